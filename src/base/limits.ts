@@ -1,0 +1,37 @@
+// Decides how much of anything an input may ask for. Reaching a limit is a clear result, never a hang.
+
+export interface Limits {
+  /** Bytes of one input file. */
+  readonly maxFileBytes: number;
+  /** Nesting of a document or value. */
+  readonly maxDepth: number;
+  /** Nodes of a document after aliases are expanded. */
+  readonly maxDocumentNodes: number;
+  /** Characters of one rule. */
+  readonly maxRuleLength: number;
+  /** Nodes of one rule after definitions are expanded. */
+  readonly maxRuleNodes: number;
+  /** Elements that evaluating one rule may visit. */
+  readonly maxEvaluationSteps: number;
+  /** Characters or elements that one evaluation may build. */
+  readonly maxValueSize: number;
+  /** Steps of one trajectory. */
+  readonly maxTrajectorySteps: number;
+  /** Terms that judging one trajectory may build. */
+  readonly maxTerms: number;
+  /** Elements of an unknown list or collection that a bounded proof unrolls. */
+  readonly scope: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  maxFileBytes: 256 * 1024 * 1024,
+  maxDepth: 512,
+  maxDocumentNodes: 20_000_000,
+  maxRuleLength: 100_000,
+  maxRuleNodes: 100_000,
+  maxEvaluationSteps: 50_000_000,
+  maxValueSize: 16_000_000,
+  maxTrajectorySteps: 100_000,
+  maxTerms: 20_000_000,
+  scope: 4,
+};

@@ -1,0 +1,79 @@
+// Decides what a symbolic value is: the shape of a JSON value on our side, with terms at its leaves.
+
+import type { Value } from '../base/value.ts';
+import type { Schema } from '../contract/schema.ts';
+import type { Term } from './term.ts';
+
+/** Sort of a scalar, finer than the sort of its term: `timestamp` and `duration` are nanoseconds in an int term. */
+export type ScalarKind = 'boolean' | 'integer' | 'number' | 'string' | 'timestamp' | 'duration';
+
+/**
+ * A value that depends on unknowns. Build them with `values.ts`, which keeps the normal form: what holds no term is `known`,
+ * unions are flat with exclusive guards, and their alternatives are no unions.
+ */
+export type Symbolic =
+  | { readonly kind: 'known'; readonly value: Value }
+  | { readonly kind: 'scalar'; readonly scalar: ScalarKind; readonly term: Term }
+  /** A list of known length. */
+  | { readonly kind: 'list'; readonly items: readonly Symbolic[] }
+  | SymbolicMap
+  /** One of several values; the guards exclude each other and, wherever the value is used without error, cover all cases. */
+  | { readonly kind: 'union'; readonly alternatives: readonly Alternative[] }
+  | Free;
+
+export interface Alternative {
+  readonly guard: Term;
+  readonly value: Symbolic;
+}
+
+/**
+ * An object or a map: a base, and writes on it, the newest last. `base` null is the empty object. A read walks the
+ * log from its end, stops at a key that is syntactically equal, passes by one that is certainly different, and
+ * branches where two keys may be equal.
+ */
+export interface SymbolicMap {
+  readonly kind: 'map';
+  readonly base: Extract<Symbolic, { kind: 'known' }> | Free | null;
+  readonly log: readonly MapWrite[];
+}
+
+/** Where `guard` holds, the entry `key` becomes `value`, or disappears (null). */
+export interface MapWrite {
+  readonly guard: Term;
+  readonly key: Symbolic;
+  readonly value: Symbolic | null;
+}
+
+/**
+ * A value about which only its schema is known, expanded one level at a time as it is read: a record of an unknown state, a hole, a
+ * choice of the server. It stands for `name` applied to `args` (the keys and indices on the way), so that reading it twice
+ * at equal keys gives equal terms. Its schema is assumed, where `exists` holds, for every part that is read.
+ */
+export interface Free {
+  readonly kind: 'free';
+  readonly origin: Origin;
+  readonly path: readonly FreeStep[];
+  readonly schema: Schema;
+  /** When the value is there at all; `true` for a hole, presence of the record and of each optional property on the way else. */
+  readonly exists: Term;
+}
+
+/** Where an unknown comes from. Its text begins the names of the functions that stand for its parts. */
+export type Origin =
+  | { readonly kind: 'collection'; readonly name: string; readonly key: readonly Term[] }
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'hole'; readonly name: string }
+  /** Chosen by the server at a step (an index, or null for the initial state), at a place named as `simulate` names it. */
+  | { readonly kind: 'choice'; readonly step: number; readonly place: string };
+
+export type FreeStep =
+  | { readonly kind: 'property'; readonly name: string }
+  | { readonly kind: 'entry'; readonly key: Term }
+  | { readonly kind: 'item'; readonly index: Term };
+
+/** The result of evaluating an expression: a value, meaningless wherever `error` holds. */
+export interface Result {
+  readonly value: Symbolic;
+  readonly error: Term;
+}
+
