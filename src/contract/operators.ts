@@ -13,8 +13,19 @@ export interface Operator {
   readonly meaning: string;
 }
 
+export type OperatorName =
+  | 'not' | 'equal' | 'notEqual' | 'less' | 'lessOrEqual' | 'greater' | 'greaterOrEqual' | 'add' | 'subtract'
+  | 'multiply' | 'divide' | 'divideInteger' | 'remainder' | 'negate' | 'absolute' | 'sign' | 'floor' | 'ceiling'
+  | 'truncate' | 'round' | 'arithmetic' | 'concatenate' | 'contains' | 'startsWith' | 'endsWith' | 'matches'
+  | 'textSize' | 'charAt' | 'textIndexOf' | 'textLastIndexOf' | 'lowerAscii' | 'upperAscii' | 'replace' | 'split'
+  | 'substring' | 'trim' | 'reverseText' | 'quote' | 'join' | 'concatenateLists' | 'listSize' | 'inList'
+  | 'listIndexOf' | 'range' | 'slice' | 'flatten' | 'distinct' | 'sort' | 'reverseList' | 'sum' | 'minimum'
+  | 'maximum' | 'zip' | 'mapSize' | 'inMap' | 'keys' | 'values' | 'merge' | 'concatenateBytes' | 'bytesSize'
+  | 'bytesOf' | 'toText' | 'toNumber' | 'toInteger' | 'toBoolean' | 'typeName' | 'timestampOf' | 'durationOf'
+  | 'addTime' | 'subtractTime' | 'timePart';
+
 /** All strict operators. Numbers are exact rationals; strings are counted, cut and compared by code point. */
-export const OPERATORS = {
+export const OPERATORS: Readonly<Record<OperatorName, Operator>> = {
   // Logic and equality
   not: op(['boolean'], ['!_'], 'boolean negation'),
   equal: op(['any', 'any'], ['_==_'], 'equality by content; values of different kinds differ'),
@@ -103,9 +114,7 @@ export const OPERATORS = {
   addTime: op(['time', 'time'], ['_+_'], 'timestamp + duration (either order) or duration + duration; error outside the range of timestamps'),
   subtractTime: op(['time', 'time'], ['_-_'], 'timestamp - timestamp, timestamp - duration or duration - duration'),
   timePart: op(['time', 'string', 'string'], ['getFullYear', 'getMonth', 'getDayOfMonth', 'getDate', 'getDayOfWeek', 'getDayOfYear', 'getHours', 'getMinutes', 'getSeconds', 'getMilliseconds'], 'part b (the CEL method name) of timestamp or duration a, in time zone c ("" is UTC)'),
-} as const satisfies Record<string, Operator>;
-
-export type OperatorName = keyof typeof OPERATORS;
+};
 
 function op(parameters: readonly ParameterKind[], spelled: readonly string[], meaning: string): Operator {
   return { parameters, spelled, meaning };
