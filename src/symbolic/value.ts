@@ -1,6 +1,8 @@
 // Decides what a symbolic value is: the shape of a JSON value on our side, with terms at its leaves.
 
+import type { Map as PersistentMap } from 'immutable';
 import type { Value } from '../base/value.ts';
+import type { Collection } from '../contract/contract.ts';
 import type { Schema } from '../contract/schema.ts';
 import type { Term } from './term.ts';
 
@@ -19,7 +21,9 @@ export type Symbolic =
   | SymbolicMap
   /** One of several values; the guards exclude each other and, wherever the value is used without error, cover all cases. */
   | { readonly kind: 'union'; readonly alternatives: readonly Alternative[] }
-  | Free;
+  | Free
+  | SymbolicCollection
+  | RecordView;
 
 export interface Alternative {
   readonly guard: Term;
@@ -77,3 +81,63 @@ export interface Result {
   readonly error: Term;
 }
 
+
+/**
+ * A collection of the state: a base and the writes since, the newest at the head of the log. `collection/read.ts` reads it.
+ * It is what a root of a rule evaluates to and never part of another value.
+ */
+export interface SymbolicCollection {
+  readonly kind: 'collection';
+  readonly name: string;
+  readonly base: CollectionBase;
+  readonly log: CollectionLog;
+}
+
+/**
+ * An object: the record of the collection at a key that may be equal to the keys of several writes. It is read field by field, so that
+ * every read costs one branch per such write; `materialise` makes an ordinary value of it.
+ */
+export interface RecordView {
+  readonly kind: 'record';
+  readonly of: SymbolicCollection;
+  readonly key: Symbolic;
+}
+
+/** `known`: these records, by `keyText`, in insertion order. `unknown`: any finite set of records that fits the contract. */
+export type CollectionBase =
+  | { readonly kind: 'known'; readonly records: ReadonlyMap<string, KnownRecord> }
+  | { readonly kind: 'unknown'; readonly collection: Collection };
+
+export interface KnownRecord {
+  readonly key: Value;
+  readonly record: Value;
+}
+
+/** A persistent list of writes, with an index: a read at a key walks only the writes whose keys may equal it. */
+export interface CollectionLog {
+  /** The newest write; null for none. */
+  readonly head: CollectionWrite | null;
+  readonly size: number;
+  /** Newest write by the text of its key (equal texts: syntactically equal keys). */
+  readonly byKey: PersistentMap<string, CollectionWrite>;
+  /** The newest write whose key is not known. */
+  readonly symbolicHead: CollectionWrite | null;
+}
+
+/** Where `guard` holds, the record at `key`, or one property of it, becomes `value`, or disappears (null). */
+export interface CollectionWrite {
+  /** Position in the log, from 0. */
+  readonly at: number;
+  readonly guard: Term;
+  readonly key: Symbolic;
+  readonly keyText: string;
+  /** Null: the record as a whole. */
+  readonly property: string | null;
+  readonly value: Symbolic | null;
+  /** When the write adds a record to the collection, at the end of its order. */
+  readonly adds: Term;
+  readonly previous: CollectionWrite | null;
+  /** The write before this one with the same text of key; null also where this write certainly hides all before it. */
+  readonly previousSame: CollectionWrite | null;
+  readonly previousSymbolic: CollectionWrite | null;
+}
