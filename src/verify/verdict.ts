@@ -73,6 +73,10 @@ export interface EvaluationFailure {
   readonly message: string;
 }
 
+export function isEvaluationFailure(value: Value | EvaluationFailure): value is EvaluationFailure {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'evaluation-failure';
+}
+
 export interface FailedRequirement {
   readonly kind: Cause['kind'] | 'expectation' | 'recorded-response' | 'goal' | 'never' | 'frame';
   readonly id: string;

@@ -1,0 +1,121 @@
+// Decides how a verdict reads on a terminal: one line if all is well, the whole story of a counterexample if not.
+
+import { toJson } from '../base/json.ts';
+import { codeFrame, showSource } from '../base/source.ts';
+import type { Value } from '../base/value.ts';
+import type { Outcome } from '../contract/outcome.ts';
+import {
+  type Blame,
+  type Counterexample,
+  type EvaluationFailure,
+  type Failure,
+  isEvaluationFailure,
+  type StepVerdict,
+  type UnknownReason,
+  type Verdict,
+} from '../verify/verdict.ts';
+import { indent } from './render-diagnostic.ts';
+import type { Style } from './style.ts';
+
+const MAX_VALUE_WIDTH = 120;
+
+/** What rendering needs besides the verdict: texts of the files that sources point into, and colours. */
+export interface RenderContext {
+  readonly files: ReadonlyMap<string, string>;
+  readonly style: Style;
+}
+
+/** The verdict in full; without `detail` the headline alone. */
+export function renderVerdict(verdict: Verdict, context: RenderContext, detail = true): string {
+  const lines = [headline(verdict, context.style)];
+  if (!detail) return lines.join('\n');
+  for (const step of verdict.steps) {
+    if (step.failure) lines.push(indent(renderFailure(step.failure, context)));
+    if (step.unknown) lines.push(indent(`step ${step.index} ${step.operationId}: ${renderUnknown(step.unknown)}`));
+  }
+  if (verdict.failure && verdict.failure.step === null) lines.push(indent(renderFailure(verdict.failure, context)));
+  if (verdict.counterexample) lines.push(...renderCounterexample(verdict, verdict.counterexample));
+  if (verdict.holes) lines.push(indent(`holes filled: ${showValue(verdict.holes)}`));
+  if (verdict.core) lines.push(indent(renderCore(verdict, context)));
+  if (verdict.unknown) lines.push(indent(renderUnknown(verdict.unknown)));
+  return lines.join('\n');
+}
+
+function headline(verdict: Verdict, style: Style): string {
+  const mark = { valid: style.good('valid  '), invalid: style.bad('invalid'), unknown: style.warn('unknown') }[verdict.verdict];
+  return `${mark}  ${style.bold(verdict.trajectory)}  ${style.dim(summary(verdict))}`;
+}
+
+function summary(verdict: Verdict): string {
+  const count = (outcome: StepVerdict['outcome']): number => verdict.steps.filter((s) => s.outcome === outcome).length;
+  const parts = [`${count('holds')} of ${verdict.steps.length} steps hold`];
+  if (count('fails') > 0) parts.push(`${count('fails')} ${count('fails') === 1 ? 'fails' : 'fail'}`);
+  if (count('unknown') > 0) parts.push(`${count('unknown')} undecided`);
+  const bound = verdict.claim.bound?.map((b) => `${b.what} up to ${b.size}`).join(', ');
+  if (bound) parts.push(`proved only for ${bound}`);
+  return parts.join(', ');
+}
+
+/** One failed claim: what, which requirement, where, the values in it, and who wrote them. */
+export function renderFailure(failure: Failure, context: RenderContext): string {
+  const { requirement, step } = failure;
+  const { style } = context;
+  const who = step === null ? 'the trajectory' : `step ${step} ${failure.operationId ?? ''}`.trim();
+  const lines = [`${style.bad(who)}: expected ${failure.expected}, got ${failure.actual}: ${style.bold(requirement.message)}`];
+  lines.push(`  ${requirement.kind} (${requirement.layer}): ${requirement.rule}`);
+  if (requirement.source) {
+    lines.push(`  at ${showSource(requirement.source)}`);
+    const text = context.files.get(requirement.source.file);
+    if (text !== undefined) lines.push(indent(codeFrame(text, requirement.source), '    '));
+  }
+  if (failure.values.size > 0) lines.push('  values', ...[...failure.values].map(([text, value]) => `    ${text} = ${showEvaluated(value)}`));
+  if (failure.because.length > 0) lines.push('  because', ...failure.because.map((blame) => `    ${showBlame(blame)}`));
+  return lines.join('\n');
+}
+
+function showBlame(blame: Blame): string {
+  const what = blame.value === undefined ? 'removed it' : `made it ${showValue(blame.value)}`;
+  return `step ${blame.step} ${blame.operationId} (${blame.effect}): ${blame.place} — ${what}`;
+}
+
+function showEvaluated(value: Value | EvaluationFailure): string {
+  return isEvaluationFailure(value) ? `error: ${value.message}` : showValue(value);
+}
+
+/** A value as JSON, cut where it would fill the screen. */
+export function showValue(value: Value): string {
+  const text = toJson(value);
+  return text.length <= MAX_VALUE_WIDTH ? text : `${text.slice(0, MAX_VALUE_WIDTH)}… (${text.length} characters)`;
+}
+
+function renderCounterexample(verdict: Verdict, counterexample: Counterexample): readonly string[] {
+  const lines: string[] = [];
+  if (counterexample.initial !== null) lines.push(`initial state: ${toJson(counterexample.initial)}`);
+  if (counterexample.holes.size > 0) lines.push(`holes: ${toJson(counterexample.holes)}`);
+  for (const [step, place, value] of counterexample.choices) lines.push(`the server chooses at step ${step}, ${place}: ${showValue(value)}`);
+  if (lines.length > 0 || verdict.claim.initial === 'any') {
+    counterexample.responses.forEach((outcome, step) => {
+      lines.push(`step ${step} answers ${showOutcome(outcome)}`);
+    });
+  }
+  return lines.length === 0 ? [] : [indent('counterexample'), ...lines.map((line) => `    ${line}`)];
+}
+
+function showOutcome(outcome: Outcome): string {
+  if (outcome.kind === 'success') return outcome.body === undefined ? `${outcome.status}` : `${outcome.status} ${showValue(outcome.body)}`;
+  return `${outcome.status} (${outcome.kind}: ${outcome.cause.message})`;
+}
+
+function renderCore(verdict: Verdict, context: RenderContext): string {
+  const lines = ['no filling of the holes can meet all of these at once:'];
+  for (const element of verdict.core ?? []) {
+    const who = element.step === null ? 'claim' : `step ${element.step} ${element.operationId ?? ''}`.trim();
+    lines.push(`  ${context.style.bold(who)}: ${element.rule}${element.source ? `  (${showSource(element.source)})` : ''}`);
+  }
+  return lines.join('\n');
+}
+
+function renderUnknown(reason: UnknownReason): string {
+  const constructs = reason.constructs.length > 0 ? ` (${reason.constructs.join(', ')})` : '';
+  return `undecided, ${reason.kind}: ${reason.message}${constructs}`;
+}
