@@ -23,7 +23,7 @@ export type Symbolic =
   | { readonly kind: 'union'; readonly alternatives: readonly Alternative[] }
   | Free
   | SymbolicCollection
-  | RecordView;
+  | Layered;
 
 export interface Alternative {
   readonly guard: Term;
@@ -83,45 +83,60 @@ export interface Result {
 
 
 /**
- * A collection of the state: a base and the writes since, the newest at the head of the log. `collection/read.ts` reads it.
- * It is what a root of a rule evaluates to and never part of another value.
+ * A collection of the state: a base and the writes since. `collection/read.ts` reads it. It is what a root of a rule evaluates to
+ * and never part of another value.
  */
 export interface SymbolicCollection {
   readonly kind: 'collection';
-  readonly name: string;
+  readonly collection: Collection;
   readonly base: CollectionBase;
   readonly log: CollectionLog;
 }
 
 /**
- * An object: the record of the collection at a key that may be equal to the keys of several writes. It is read field by field, so that
- * every read costs one branch per such write; `materialise` makes an ordinary value of it.
+ * An object that several writes may have changed, at keys that may have been equal: the record that the collection had (no layers itself),
+ * and the writes on it, the oldest first. It is read property by property, which costs one branch per layer.
  */
-export interface RecordView {
-  readonly kind: 'record';
-  readonly of: SymbolicCollection;
-  readonly key: Symbolic;
+export interface Layered {
+  readonly kind: 'layers';
+  readonly base: Symbolic;
+  readonly layers: readonly Layer[];
 }
 
-/** `known`: these records, by `keyText`, in insertion order. `unknown`: any finite set of records that fits the contract. */
+/** Where `guard` holds, the object as a whole (`property` null) or the property becomes `value`, or disappears (null). */
+export interface Layer {
+  readonly guard: Term;
+  readonly property: string | null;
+  readonly value: Symbolic | null;
+}
+
+/** `known`: these records, by the text of their keys, in insertion order. `unknown`: any finite set of records that fits the contract. */
 export type CollectionBase =
   | { readonly kind: 'known'; readonly records: ReadonlyMap<string, KnownRecord> }
-  | { readonly kind: 'unknown'; readonly collection: Collection };
+  | { readonly kind: 'unknown'; readonly occurring: OccurringKeys };
 
 export interface KnownRecord {
   readonly key: Value;
   readonly record: Value;
 }
 
-/** A persistent list of writes, with an index: a read at a key walks only the writes whose keys may equal it. */
+/** Keys at which an unknown collection was read, by their text: the only mutable part, growing as a proof proceeds. */
+export type OccurringKeys = Map<string, Symbolic>;
+
+/** A persistent list of writes with an index, so that a read at a key walks only the writes whose keys may equal it. */
 export interface CollectionLog {
   /** The newest write; null for none. */
   readonly head: CollectionWrite | null;
+  /** Number of writes. */
   readonly size: number;
-  /** Newest write by the text of its key (equal texts: syntactically equal keys). */
+  /** The newest write by the text of its key (equal texts: syntactically equal keys). */
   readonly byKey: PersistentMap<string, CollectionWrite>;
   /** The newest write whose key is not known. */
   readonly symbolicHead: CollectionWrite | null;
+  /** Keys that `fresh` issued or the server generated, by their text, with `size` at that time: they differ from all keys before. */
+  readonly issued: PersistentMap<string, number>;
+  /** Number of records, an int. */
+  readonly count: Term;
 }
 
 /** Where `guard` holds, the record at `key`, or one property of it, becomes `value`, or disappears (null). */
@@ -137,7 +152,8 @@ export interface CollectionWrite {
   /** When the write adds a record to the collection, at the end of its order. */
   readonly adds: Term;
   readonly previous: CollectionWrite | null;
-  /** The write before this one with the same text of key; null also where this write certainly hides all before it. */
+  /** The write before this one with the same text of key. */
   readonly previousSame: CollectionWrite | null;
+  /** The newest write before this one whose key is not known. */
   readonly previousSymbolic: CollectionWrite | null;
 }
