@@ -18,6 +18,8 @@ export type Symbolic =
   | { readonly kind: 'scalar'; readonly scalar: ScalarKind; readonly term: Term }
   /** A list of known length. */
   | { readonly kind: 'list'; readonly items: readonly Symbolic[] }
+  /** A list of the values whose guards hold, in order; the guards are independent of each other, and not all of them are true. */
+  | { readonly kind: 'sparse'; readonly slots: readonly Alternative[] }
   | SymbolicMap
   /** One of several values; the guards exclude each other and, wherever the value is used without error, cover all cases. */
   | { readonly kind: 'union'; readonly alternatives: readonly Alternative[] }
@@ -113,15 +115,22 @@ export interface Layer {
 /** `known`: these records, by the text of their keys, in insertion order. `unknown`: any finite set of records that fits the contract. */
 export type CollectionBase =
   | { readonly kind: 'known'; readonly records: ReadonlyMap<string, KnownRecord> }
-  | { readonly kind: 'unknown'; readonly occurring: OccurringKeys };
+  | { readonly kind: 'unknown'; readonly unknown: UnknownRecords };
 
 export interface KnownRecord {
   readonly key: Value;
   readonly record: Value;
 }
 
-/** Keys at which an unknown collection was read, by their text: the only mutable part, growing as a proof proceeds. */
-export type OccurringKeys = Map<string, Symbolic>;
+/** What is known of the records of an unknown base: the only mutable part of a state, growing as a proof proceeds. */
+export interface UnknownRecords {
+  /** Keys at which the base was read, by their text. */
+  readonly occurring: Map<string, Symbolic>;
+  /** Names for all keys of the base, in order, once a reading was bounded to so many; null as long as none was. */
+  invented: readonly Symbolic[] | null;
+  /** Assumes what the contract promises of a record at the key; called once for each key. */
+  readonly promise: (key: Symbolic) => void;
+}
 
 /** A persistent list of writes with an index, so that a read at a key walks only the writes whose keys may equal it. */
 export interface CollectionLog {
