@@ -1,0 +1,154 @@
+// Decides whether a replayed run violates an obligation, and if so how to say it.
+
+import { equalValues } from '../base/equality.ts';
+import { toJson } from '../base/json.ts';
+import type { Limits } from '../base/limits.ts';
+import type { Timestamp, Value } from '../base/value.ts';
+import type { Contract, Rule } from '../contract/contract.ts';
+import type { Trajectory } from '../contract/trajectory.ts';
+import { holds } from '../simulate/evaluate/evaluate.ts';
+import type { Environment } from '../simulate/evaluate/environment.ts';
+import { explainRule } from '../simulate/explain/explain.ts';
+import type { Replay, ReplayedStep } from '../simulate/replay/replay.ts';
+import { type State, stateValue } from '../simulate/state.ts';
+import type { Claims } from './claims.ts';
+import { blame, explainOutcome, isClaimed, valuesOf } from './explain.ts';
+import { expectedBody } from './expected-body.ts';
+import { nameOf, type Obligation } from './obligation.ts';
+import type { FailedRequirement, Failure, UnknownReason } from './verdict.ts';
+
+/** What the replay says about the obligation. */
+export type Confirmation =
+  | { readonly kind: 'confirmed'; readonly failure: Failure }
+  | { readonly kind: 'denied'; readonly detail: string }
+  | { readonly kind: 'undecided'; readonly reason: UnknownReason };
+
+/** What was replayed. */
+export interface Replayed {
+  readonly contract: Contract;
+  readonly trajectory: Trajectory;
+  readonly claims: Claims;
+  readonly now: Timestamp;
+  readonly limits: Limits;
+}
+
+/** Whether the run violates the obligation. */
+export function confirm(input: Replayed, run: Replay, obligation: Obligation): Confirmation {
+  const { about } = obligation;
+  const open = undecidedUpTo(run, 'step' in about ? about.step : run.steps.length - 1);
+  if (open) return { kind: 'undecided', reason: open };
+  switch (about.kind) {
+    case 'outcome':
+      return confirmOutcome(input, run, about.step);
+    case 'expected-body':
+    case 'recorded-response':
+      return confirmBody(input, run, about.step, about.kind);
+    case 'never':
+      return confirmNever(input, run, about.afterStep);
+    case 'goal':
+      return confirmGoal(input, run);
+    case 'frame':
+      return confirmFrame(run, about.text, nameOf(obligation));
+  }
+}
+
+function undecidedUpTo(run: Replay, last: number): UnknownReason | null {
+  for (const { result } of run.steps.slice(0, last + 1)) {
+    if (result?.kind === 'undecided') return { kind: 'unsupported', message: result.message, constructs: result.constructs };
+  }
+  return null;
+}
+
+function confirmOutcome(input: Replayed, run: Replay, index: number): Confirmation {
+  const step = input.trajectory.steps[index];
+  const replayed = run.steps[index];
+  if (!step || !replayed) return { kind: 'denied', detail: 'the replay has no such step' };
+  if (replayed.result === null) return { kind: 'confirmed', failure: unformedFailure(input, replayed) };
+  if (replayed.result.kind === 'undecided') return { kind: 'denied', detail: replayed.result.message };
+  const { outcome } = replayed.result;
+  if (isClaimed(step, outcome)) return { kind: 'denied', detail: `the replay answers ${outcome.status}, as claimed` };
+  return { kind: 'confirmed', failure: explainOutcome(input.contract, input.trajectory, run, index, outcome) };
+}
+
+function unformedFailure({ trajectory }: Replayed, replayed: ReplayedStep): Failure {
+  const message = 'message' in replayed.request ? replayed.request.message : 'the request could not be formed';
+  const expected = trajectory.steps[replayed.index]?.expect?.status ?? '2xx';
+  return failure('expectation', 'request', 'request', message, { step: replayed.index, operationId: replayed.operationId, expected, actual: 'no request' });
+}
+
+function confirmBody(input: Replayed, run: Replay, index: number, kind: 'expected-body' | 'recorded-response'): Confirmation {
+  const replayed = run.steps[index];
+  const outcome = replayed?.result?.kind === 'transition' ? replayed.result.outcome : null;
+  const expected = expectedBody(input, run, index, kind);
+  const actual = outcome?.kind === 'success' ? outcome.body : undefined;
+  if (expected !== undefined && actual !== undefined && equalValues(expected, actual)) return { kind: 'denied', detail: 'the replay answers with that body' };
+  const requirement = kind === 'expected-body' ? 'expectation' : 'recorded-response';
+  const message = kind === 'expected-body' ? 'the body is not the expected one' : 'the recorded body is not one that the contract allows';
+  const values = new Map<string, Value>();
+  if (expected !== undefined) values.set(kind === 'expected-body' ? 'expected body' : 'recorded body', expected);
+  if (actual !== undefined) values.set('body by the contract', actual);
+  const at = { step: index, operationId: replayed?.operationId ?? null, expected: 'body', actual: actual === undefined ? 'no body' : 'another body' };
+  return { kind: 'confirmed', failure: { ...failure(requirement, kind, 'response.body', message, at), values } };
+}
+
+function confirmNever(input: Replayed, run: Replay, afterStep: number | null): Confirmation {
+  const rule = input.claims.never;
+  const state = afterStep === null ? firstState(run) : run.steps[afterStep]?.state;
+  if (!rule || !state) return { kind: 'denied', detail: 'there is no such state' };
+  const environment = stateEnvironment(input, state, run, afterStep);
+  if (holds(rule.expression, environment) !== true) return { kind: 'denied', detail: 'the rule does not hold in that state' };
+  const operationId = afterStep === null ? null : (run.steps[afterStep]?.operationId ?? null);
+  const at = { step: afterStep, operationId, expected: 'never', actual: 'it holds' };
+  return { kind: 'confirmed', failure: explained(input, run, rule, environment, failure('never', 'never', rule.text, 'a state that must never be reached', at), afterStep) };
+}
+
+function confirmGoal(input: Replayed, run: Replay): Confirmation {
+  const rule = input.claims.goal;
+  if (!rule) return { kind: 'denied', detail: 'there is no goal' };
+  const environment = stateEnvironment(input, run.state, run, run.steps.length - 1);
+  if (holds(rule.expression, environment) === true) return { kind: 'denied', detail: 'the goal holds' };
+  const at = { step: null, operationId: null, expected: 'goal', actual: 'not reached' };
+  return { kind: 'confirmed', failure: explained(input, run, rule, environment, failure('goal', 'goal', rule.text, 'the goal does not hold in the last state', at), null) };
+}
+
+function confirmFrame(run: Replay, name: string, detail: string): Confirmation {
+  const before = rootValue(firstState(run) ?? run.state, name);
+  const after = rootValue(run.state, name);
+  if (before !== undefined && after !== undefined && equalValues(before, after)) return { kind: 'denied', detail: `${detail} is unchanged` };
+  const at = { step: null, operationId: null, expected: 'unchanged', actual: 'changed' };
+  const requirement = failure('frame', `frame/${name}`, name, `'${name}' must end as it began`, at);
+  const values = new Map<string, Value>();
+  for (const [text, value] of [['at the start', before] as const, ['at the end', after] as const]) {
+    if (value !== undefined && toJson(value).length < MAX_SHOWN) values.set(text, value);
+  }
+  return { kind: 'confirmed', failure: { ...requirement, values } };
+}
+
+const MAX_SHOWN = 2000;
+
+function firstState(run: Replay): State {
+  return run.steps[0]?.before ?? run.state;
+}
+
+function rootValue(state: State, name: string): Value | undefined {
+  const value = stateValue(state);
+  return value instanceof Map ? value.get(name) : undefined;
+}
+
+function stateEnvironment(input: Replayed, state: State, run: Replay, afterStep: number | null): Environment {
+  const now = (afterStep === null ? undefined : run.steps[afterStep]?.now) ?? input.now;
+  return { state, before: null, request: null, response: null, now, fresh: null, limits: input.limits };
+}
+
+function explained(input: Replayed, run: Replay, rule: Rule, environment: Environment, base: Failure, step: number | null): Failure {
+  const explanation = explainRule(rule.expression, environment);
+  const before = step === null ? run.steps.length : step + 1;
+  const requirement = { ...base.requirement, source: rule.source };
+  return { ...base, requirement, values: valuesOf(explanation), because: blame(input.contract, run, explanation.reads, before) };
+}
+
+type Where = Pick<Failure, 'step' | 'operationId' | 'expected' | 'actual'>;
+
+function failure(kind: FailedRequirement['kind'], id: string, rule: string, message: string, at: Where): Failure {
+  return { ...at, requirement: { kind, id, rule, layer: 'trajectory', source: null, message }, values: new Map(), because: [] };
+}

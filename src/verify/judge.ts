@@ -1,0 +1,61 @@
+// Decides the obligations of an executed trajectory, one at a time, on one incremental solver; the first that fails is named.
+
+import { nameOf, type Obligation, stepOf } from './obligation.ts';
+import type { Prover } from './prover.ts';
+import type { Refutation, Refuter } from './refute.ts';
+import type { Run } from './run.ts';
+import type { UnknownReason } from './verdict.ts';
+import { unknownAnswer } from './unknown.ts';
+
+/** What became of one obligation. */
+export type Judgement =
+  | { readonly kind: 'holds'; readonly obligation: Obligation }
+  | { readonly kind: 'fails'; readonly obligation: Obligation; readonly refutation: Refutation }
+  | { readonly kind: 'unknown'; readonly obligation: Obligation; readonly reason: UnknownReason };
+
+/**
+ * Judges the obligations in order. Without `keepGoing` it stops at the first that does not hold, and takes each that held for
+ * granted afterwards. With it every obligation is judged on its own, except those of a step whose outcome already failed.
+ */
+export function judge(run: Run, prover: Prover, refuter: Refuter, keepGoing: boolean): readonly Judgement[] {
+  const judgements: Judgement[] = [];
+  const failedSteps = new Set<number>();
+  for (const obligation of run.obligations) {
+    const step = stepOf(obligation.about);
+    if (step !== null && failedSteps.has(step)) continue;
+    const judgement = obligation.quantifier === 'must' ? judgeMust(obligation, run, prover, refuter) : judgeMay(obligation, prover, refuter);
+    judgements.push(judgement);
+    if (judgement.kind === 'holds') prover.assume(obligation.claim);
+    else if (!keepGoing) break;
+    else if (step !== null) failedSteps.add(step);
+  }
+  return judgements;
+}
+
+function judgeMust(obligation: Obligation, run: Run, prover: Prover, refuter: Refuter): Judgement {
+  const { factory } = run.execution.context;
+  const opposite = factory.not(obligation.claim);
+  if (opposite.kind === 'constant' && opposite.value === false) return { kind: 'holds', obligation };
+  const answer = prover.ask(nameOf(obligation), [opposite]);
+  switch (answer.kind) {
+    case 'unsat':
+      return { kind: 'holds', obligation };
+    case 'unknown':
+      return { kind: 'unknown', obligation, reason: unknownAnswer(answer.reason) };
+    case 'sat': {
+      const refutation = refuter.refute(obligation, answer.model);
+      return 'reason' in refutation ? { kind: 'unknown', obligation, reason: refutation.reason } : { kind: 'fails', obligation, refutation };
+    }
+  }
+}
+
+function judgeMay(obligation: Obligation, prover: Prover, refuter: Refuter): Judgement {
+  const answer = prover.ask(nameOf(obligation), [obligation.claim]);
+  if (answer.kind === 'sat') return { kind: 'holds', obligation };
+  if (answer.kind === 'unknown') return { kind: 'unknown', obligation, reason: unknownAnswer(answer.reason) };
+  // No values of the unknowns give what was recorded: any run at all shows the difference.
+  const any = prover.ask(`${nameOf(obligation)}: some run`, []);
+  if (any.kind !== 'sat') return { kind: 'unknown', obligation, reason: unknownAnswer(any.kind === 'unknown' ? any.reason : 'no run at all') };
+  const refutation = refuter.refute(obligation, any.model);
+  return 'reason' in refutation ? { kind: 'unknown', obligation, reason: refutation.reason } : { kind: 'fails', obligation, refutation };
+}

@@ -1,0 +1,109 @@
+// Decides how questions reach the solver: facts are asserted once, each question in a scope of its own, everything counted and recorded.
+
+import { deferredFacts, type Execution } from '../symbolic/execution.ts';
+import { needsSequences } from '../symbolic/needs-sequences.ts';
+import type { Answer, Solver, SolverBackend } from '../symbolic/solver.ts';
+import type { Term } from '../symbolic/term.ts';
+import type { SolverUse } from './verdict.ts';
+
+/** Limits of one question: Z3's deterministic resource count, and wall-clock time as a safety net. */
+export interface QuestionLimits {
+  readonly rlimit: number;
+  readonly timeoutMs: number;
+}
+
+/** One question as it was asked, for `--smtlib`. */
+export interface Query {
+  readonly name: string;
+  readonly assertions: readonly Term[];
+  readonly answer: Answer['kind'];
+}
+
+/** A solver session about one trajectory. Close it, or its memory is lost. */
+export class Prover {
+  private readonly execution: Execution;
+  private readonly backend: SolverBackend;
+  private readonly limits: QuestionLimits;
+  private readonly sequences: boolean;
+  private readonly record: ((query: Query) => void) | null;
+  private readonly assumed: Term[] = [];
+  private asserted = 0;
+  private factsTaken = 0;
+  private solver: Solver | null = null;
+  private queries = 0;
+  private ms = 0;
+  private rlimit = 0;
+
+  /** `terms` are all terms that will be asked about: they decide how strings are encoded. */
+  constructor(execution: Execution, backend: SolverBackend, limits: QuestionLimits, terms: readonly Term[], record: ((query: Query) => void) | null) {
+    this.execution = execution;
+    this.backend = backend;
+    this.limits = limits;
+    this.record = record;
+    this.sequences = needsSequences([...terms, ...execution.context.facts]);
+  }
+
+  /** Takes a term for granted in all questions to come. */
+  assume(term: Term): void {
+    if (term.kind !== 'constant' || term.value !== true) this.assumed.push(term);
+  }
+
+  /** Whether facts, assumptions and the given terms can hold together. With `tracked`, an `unsat` names those of them that clash. */
+  ask(name: string, terms: readonly Term[], tracked: readonly Term[] = []): Answer {
+    this.takeFacts();
+    const inScope = [...terms, ...deferredFacts(this.execution, [...this.assumed, ...terms, ...tracked])];
+    const trivial = this.trivialAnswer([...inScope, ...tracked]);
+    if (trivial) return trivial;
+    const solver = this.open();
+    solver.push();
+    for (const term of inScope) solver.assert(term);
+    const started = performance.now();
+    const answer = solver.check(tracked);
+    this.ms += performance.now() - started;
+    this.queries += 1;
+    this.rlimit += solver.statistics().rlimit;
+    solver.pop();
+    this.record?.({ name, assertions: [...this.assumed, ...inScope, ...tracked], answer: answer.kind });
+    return answer;
+  }
+
+  /** What the session used. */
+  use(): SolverUse {
+    return {
+      backend: this.backend.name,
+      version: this.queries > 0 ? this.backend.version : null,
+      queries: this.queries,
+      ms: Math.round(this.ms * 10) / 10,
+      rlimit: this.rlimit,
+    };
+  }
+
+  close(): void {
+    this.solver?.dispose();
+    this.solver = null;
+  }
+
+  private takeFacts(): void {
+    const { facts } = this.execution.context;
+    for (; this.factsTaken < facts.length; this.factsTaken += 1) {
+      const fact = facts[this.factsTaken];
+      if (fact) this.assume(fact);
+    }
+  }
+
+  private trivialAnswer(terms: readonly Term[]): Answer | null {
+    const all = [...this.assumed, ...terms];
+    const falsehood = all.find((term) => term.kind === 'constant' && term.value === false);
+    if (falsehood) return { kind: 'unsat', core: terms.includes(falsehood) ? [falsehood] : [] };
+    return all.every((term) => term.kind === 'constant') ? { kind: 'sat', model: this.backend.emptyModel } : null;
+  }
+
+  private open(): Solver {
+    this.solver ??= this.backend.open({ ...this.limits, sequences: this.sequences });
+    for (; this.asserted < this.assumed.length; this.asserted += 1) {
+      const term = this.assumed[this.asserted];
+      if (term) this.solver.assert(term);
+    }
+    return this.solver;
+  }
+}

@@ -1,0 +1,110 @@
+// Decides whether a model of the solver refutes a claim: it is decoded, completed to a real state, and replayed by the concrete interpreter.
+
+import type { Limits } from '../base/limits.ts';
+import type { ObjectValue, Timestamp, Value } from '../base/value.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { Trajectory } from '../contract/trajectory.ts';
+import { scriptedChooser } from '../simulate/choose/scripted.ts';
+import { seededChooser } from '../simulate/choose/seeded.ts';
+import { isLegal } from '../simulate/legality.ts';
+import { type Replay, replay } from '../simulate/replay/replay.ts';
+import type { State } from '../simulate/state.ts';
+import { decode } from '../symbolic/decode.ts';
+import type { Execution } from '../symbolic/execution.ts';
+import type { Model } from '../symbolic/solver.ts';
+import type { Claims } from './claims.ts';
+import { completeState } from './complete-state.ts';
+import { confirm } from './confirm.ts';
+import { Disagreement } from './disagreement.ts';
+import type { Obligation } from './obligation.ts';
+import { unsupported } from './unknown.ts';
+import type { Counterexample, Failure, UnknownReason } from './verdict.ts';
+
+/** A replayed counterexample and the failure it shows. */
+export interface Refutation {
+  readonly failure: Failure;
+  readonly counterexample: Counterexample;
+  readonly replay: Replay;
+}
+
+/** Turns models into refutations; knows the trajectory, so that its callers need not. */
+export interface Refuter {
+  refute(obligation: Obligation, model: Model): Refutation | { readonly reason: UnknownReason };
+}
+
+/** What replaying needs to know. `initial` is the state for `reset` and given initial states; null for `any`. */
+export interface RefuterInput {
+  readonly contract: Contract;
+  readonly trajectory: Trajectory;
+  readonly claims: Claims;
+  readonly execution: Execution;
+  readonly initial: State | null;
+  readonly holes: ReadonlyMap<string, Value>;
+  readonly now: Timestamp;
+  readonly seed: number;
+  readonly limits: Limits;
+}
+
+/** A refuter for one executed trajectory. A replay that contradicts a complete model throws `Disagreement`: a bug in this program. */
+export function createRefuter(input: RefuterInput): Refuter {
+  return { refute: (obligation, model) => refute(input, obligation, model) };
+}
+
+function refute(input: RefuterInput, obligation: Obligation, model: Model): Refutation | { readonly reason: UnknownReason } {
+  const { contract, trajectory, execution } = input;
+  const decoded = decode(execution, trajectory, model);
+  const start = startingState(input, decoded.initial);
+  if ('reason' in start) return start;
+  const holes = new Map([...input.holes, ...textKeyed(decoded.holes)]);
+  const run = replay(contract, trajectory, {
+    initial: start.state,
+    holes,
+    chooser: (step) => scriptedChooser(choicesAt(decoded.choices, step), seededChooser(contract, input.seed, step)),
+    now: input.now,
+    limits: input.limits,
+  });
+  const failure = confirm(input, run, obligation);
+  if (failure.kind === 'undecided') return { reason: failure.reason };
+  if (failure.kind === 'confirmed') {
+    const counterexample = counterexampleOf(run, failure.failure, start.shown, holes);
+    return { failure: failure.failure, counterexample, replay: run };
+  }
+  const constructs = execution.context.constructsIn([obligation.claim, ...execution.context.facts]);
+  if (constructs.length > 0) return { reason: unsupported(constructs) };
+  if (decoded.initial !== null || decoded.incomplete.length > 0) return { reason: notRealisable(decoded.incomplete) };
+  throw new Disagreement(trajectory, obligation, failure.detail);
+}
+
+function startingState(input: RefuterInput, decoded: Value | null): { readonly state: State; readonly shown: Value | null } | { readonly reason: UnknownReason } {
+  if (input.initial) return { state: input.initial, shown: null };
+  const completed = completeState(input.contract, decoded ?? new Map(), input.seed);
+  if ('reason' in completed) return completed;
+  const illegal = isLegal(input.contract, completed.state, { now: input.now, limits: input.limits });
+  if (illegal === null) return { state: completed.state, shown: completed.value };
+  const why = illegal.kind === 'illegal' ? illegal.cause.message : illegal.message;
+  return { reason: notRealisable([`the initial state found by the solver is not one of the contract's: ${why}`]) };
+}
+
+function notRealisable(details: readonly string[]): UnknownReason {
+  const message = 'a model refutes the claim, but no run of the contract could be made from it';
+  return { kind: 'not-realisable', message: details.length > 0 ? `${message}: ${details.join('; ')}` : message, constructs: [] };
+}
+
+function textKeyed(object: ObjectValue): readonly (readonly [string, Value])[] {
+  return [...object].map(([key, value]) => [String(key), value] as const);
+}
+
+function choicesAt(choices: readonly (readonly [number, string, Value])[], step: number): ReadonlyMap<string, Value> {
+  return new Map(choices.filter(([at]) => at === step).map(([, place, value]) => [place, value] as const));
+}
+
+function counterexampleOf(run: Replay, failure: Failure, initial: Value | null, holes: ReadonlyMap<string, Value>): Counterexample {
+  const upTo = failure.step === null ? run.steps.length : failure.step + 1;
+  const steps = run.steps.slice(0, upTo);
+  return {
+    initial,
+    holes: new Map(holes),
+    responses: steps.flatMap((s) => (s.result?.kind === 'transition' ? [s.result.outcome] : [])),
+    choices: steps.flatMap((s) => (s.result?.kind === 'transition' ? [...s.result.choices].map(([place, value]) => [s.index, place, value] as const) : [])),
+  };
+}
