@@ -49,7 +49,7 @@ function outcomeObligation(execution: Execution, step: Step, index: number, perf
   return {
     quantifier: 'must',
     about: { kind: 'outcome', step: index },
-    claim: factory.and(...parts.map((part) => part.term)),
+    claim: factory.and(parts.map((part) => part.term)),
     parts,
   };
 }
@@ -57,7 +57,7 @@ function outcomeObligation(execution: Execution, step: Step, index: number, perf
 /** One conjunct per case that would not be as claimed: either it does not occur, or its status is the claimed one. */
 function caseParts(factory: Factory, transition: Transition, status: number | null): readonly Part[] {
   return transition.cases.map((c) => ({
-    term: factory.or(factory.not(c.condition), agrees(factory, c, transition, status)),
+    term: factory.or([factory.not(c.condition), agrees(factory, c, transition, status)]),
     cause: causeOf(c),
   }));
 }
@@ -68,7 +68,7 @@ function agrees(factory: Factory, c: Case, transition: Transition, status: numbe
   if (status !== null) return factory.equal(c.kind === 'success' ? transition.response.status : actual, factory.int(status));
   if (c.kind === 'refused') return factory.bool(false);
   const answered = transition.response.status;
-  return factory.and(factory.lessOrEqual(factory.int(SUCCESS_MIN), answered), factory.lessOrEqual(answered, factory.int(SUCCESS_MAX)));
+  return factory.and([factory.lessOrEqual(factory.int(SUCCESS_MIN), answered), factory.lessOrEqual(answered, factory.int(SUCCESS_MAX))]);
 }
 
 function causeOf(c: Case): Cause | null {
