@@ -1,97 +1,91 @@
-// Decides how terms are made: shared, folded and normalised as they are built. The only door to new terms.
+// Decides which term stands for a formula: equal terms are one object, constants are folded, and few forms of one meaning remain.
+// Leaves each operator's folding to `fold/`.
 
-import type { Limits } from '../base/limits.ts';
 import type { Num } from '../base/value.ts';
 import type { Regex } from './regex.ts';
-import type { BoundVariable, Sort, Term } from './term.ts';
-import { createArithmetic } from './terms/arithmetic.ts';
-import { createInterner } from './terms/intern.ts';
-import { createLogic } from './terms/logic.ts';
-import { createStrings } from './terms/strings.ts';
-import { createSubstitution } from './terms/substitute.ts';
+import type { BoundVariable, Sort, Term, TermOperator } from './term.ts';
 
 /**
- * Makes terms. Equal terms are one object; what can be computed is. Where an int meets a real, the int is taken for the real.
- * Every method may throw `LimitReached` (terms/intern.ts) once more than `limits.maxTerms` terms exist.
+ * Makes terms. Every method folds: what it returns has the meaning of what was asked for and may look different (a constant, an
+ * argument, another operator). Terms of two factories must not be mixed.
+ *
+ * Where a comparison, `ite` or arithmetic gets an int and a real, the int is converted (`toReal`). Other confusions of sorts throw, as they are
+ * mistakes of the program. The one throw that inputs can cause is `LimitReached`, from every method that may make a term.
  */
 export interface Factory {
   readonly true: Term;
   readonly false: Term;
+
   bool(value: boolean): Term;
+  /** The number must be an integer. */
   int(value: Num): Term;
   real(value: Num): Term;
   text(value: string): Term;
-  /** An uninterpreted function applied to arguments; without arguments an unknown constant. One name has one signature. */
-  apply(name: string, sort: Sort, args?: readonly Term[]): Term;
-  /** A fresh bound variable; the hint is part of its name. */
+
+  /** An uninterpreted function; without arguments, an unknown. One name stands for one signature (argument sorts and sort) in all of a factory. */
+  apply(name: string, sort: Sort, args: readonly Term[]): Term;
+  /** A new variable to quantify over. The name is a hint, made unique. */
   bound(hint: string, sort: Sort): BoundVariable;
 
   not(a: Term): Term;
   and(terms: readonly Term[]): Term;
   or(terms: readonly Term[]): Term;
   implies(a: Term, b: Term): Term;
-  ite(test: Term, then: Term, otherwise: Term): Term;
-  /** Of any one sort, bool included. */
+  iff(a: Term, b: Term): Term;
+  ite(condition: Term, then: Term, otherwise: Term): Term;
   equal(a: Term, b: Term): Term;
-  forall(variables: readonly BoundVariable[], body: Term): Term;
-  exists(variables: readonly BoundVariable[], body: Term): Term;
+  /** The terms differ pairwise. */
+  distinct(terms: readonly Term[]): Term;
 
   less(a: Term, b: Term): Term;
   lessOrEqual(a: Term, b: Term): Term;
   add(a: Term, b: Term): Term;
+  /** The sum of any number of terms; of none, the int 0. */
   sum(terms: readonly Term[]): Term;
   subtract(a: Term, b: Term): Term;
   multiply(a: Term, b: Term): Term;
   negate(a: Term): Term;
-  /** Exact quotient of reals; arbitrary for a zero divisor. */
+  /** The exact quotient, a real. By zero: arbitrary, but the same for the same dividend. */
   divide(a: Term, b: Term): Term;
-  /** Integer quotient truncated toward zero, and its remainder; arbitrary for a zero divisor. */
+  /** Integer division, truncated toward zero. By zero: arbitrary, but the same for the same dividend. */
   quotient(a: Term, b: Term): Term;
+  /** The remainder of `quotient`, with the sign of the dividend. By zero: arbitrary, but the same for the same dividend. */
   remainder(a: Term, b: Term): Term;
+  /** The same number as a real; a real is returned as it is. */
   toReal(a: Term): Term;
-  /** Greatest integer not above a real. */
+  /** The greatest integer not above a real, as an int; an int is returned as it is. */
   floor(a: Term): Term;
 
-  concat(parts: readonly Term[]): Term;
-  length(a: Term): Term;
-  /** Whether b occurs in a. */
-  contains(a: Term, b: Term): Term;
-  /** Whether a is a prefix (suffix) of b. */
-  prefixOf(a: Term, b: Term): Term;
-  suffixOf(a: Term, b: Term): Term;
-  /** The code point at an index as a string; empty outside. */
-  at(a: Term, index: Term): Term;
-  /** `count` code points from an offset; as SMT-LIB's str.substr. */
-  substring(a: Term, offset: Term, count: Term): Term;
-  /** First position of b in a at or after an offset, -1 if none; as SMT-LIB's str.indexof. */
-  indexOf(a: Term, b: Term, offset: Term): Term;
-  replaceFirst(a: Term, from: Term, to: Term): Term;
-  /** All occurrences; an empty `from` changes nothing. */
-  replaceAll(a: Term, from: Term, to: Term): Term;
+  concat(terms: readonly Term[]): Term;
+  /** Code points, an int. */
+  length(text: Term): Term;
+  contains(text: Term, part: Term): Term;
+  prefixOf(prefix: Term, text: Term): Term;
+  suffixOf(suffix: Term, text: Term): Term;
+  /** The code point at a position as a string; empty outside the string. */
+  at(text: Term, position: Term): Term;
+  /** At most `length` code points from `start` on; empty where `start` is outside the string or `length` is not positive. */
+  substring(text: Term, start: Term, length: Term): Term;
+  /** Position of the first occurrence from `start` on, or -1 (also where `start` is negative or past the end). */
+  indexOf(text: Term, part: Term, start: Term): Term;
+  /** As SMT-LIB: an empty pattern is found at the start, so the replacement is put in front. */
+  replaceFirst(text: Term, pattern: Term, replacement: Term): Term;
+  /** As SMT-LIB: an empty pattern is found nowhere. */
+  replaceAll(text: Term, pattern: Term, replacement: Term): Term;
+  /** By code point. */
   textLess(a: Term, b: Term): Term;
   textLessOrEqual(a: Term, b: Term): Term;
-  inRegex(a: Term, regex: Regex): Term;
+  inRegex(text: Term, regex: Regex): Term;
 
-  /** The term with every occurrence of a key replaced; folded again. Keys are applications or bound variables. */
+  /** The body's variables that are not listed stay free. Variables that do not occur are dropped. */
+  forall(variables: readonly BoundVariable[], body: Term): Term;
+  exists(variables: readonly BoundVariable[], body: Term): Term;
+
+  /** Any operator by name, as the method of that name makes it. */
+  operation(operator: TermOperator, args: readonly Term[]): Term;
+  /** The term with others (of equal sorts) in place of some of its parts, all at once, folded anew. */
   substitute(term: Term, replacements: ReadonlyMap<Term, Term>): Term;
-  /** How many terms exist. */
-  readonly size: number;
-}
 
-/** A factory of its own; terms of different factories never mix. */
-export function createFactory(limits: Limits): Factory {
-  const interner = createInterner(limits.maxTerms);
-  const logic = createLogic(interner);
-  const arithmetic = createArithmetic(interner, logic);
-  const strings = createStrings(interner, logic, arithmetic);
-  const parts = { ...interner.constants, ...logic, ...arithmetic, ...strings };
-  return {
-    ...parts,
-    apply: interner.apply,
-    bound: interner.bound,
-    substitute: createSubstitution(interner, parts),
-    get size() {
-      return interner.size();
-    },
-  };
+  /** How many terms were made. */
+  readonly size: number;
 }
