@@ -1,0 +1,59 @@
+// Decides how Swagger 2.0 becomes OpenAPI 3.0: a maintained library converts the plain data, and positions, exact numbers
+// and extensions come back from the original tree.
+
+import { upgradeFromTwoToThree } from '@scalar/openapi-upgrader/2.0-to-3.0';
+import type { Report } from '../report.ts';
+import { child, isMap, numberOf, type SpecEntry, type SpecMap, type SpecNode, textOf } from '../tree/node.ts';
+import { plainOf } from '../tree/plain.ts';
+import { originOf, restoreForm } from './origin.ts';
+import { rebuild } from './rebuild.ts';
+
+/** Whether a document calls itself Swagger 2.0. */
+export function isSwagger(root: SpecNode): boolean {
+  const version = child(root, 'swagger');
+  return textOf(version)?.startsWith('2.') === true || numberOf(version) === 2;
+}
+
+/** The document as OpenAPI 3.0; null after an error was reported. */
+export function convertSwagger(root: SpecNode, report: Report): SpecNode | null {
+  const prepared = prepare(root);
+  let converted: unknown;
+  try {
+    converted = upgradeFromTwoToThree(plainOf(prepared, isExtension));
+  } catch (error) {
+    // The library throws on documents that are not Swagger; what it says is about the document.
+    const reason = error instanceof Error ? error.message : String(error);
+    report.error('swagger-conversion', root, `the document cannot be converted from Swagger 2.0: ${reason}`);
+    return null;
+  }
+  return rebuild(converted, prepared, { originOf, restore: restoreForm });
+}
+
+function isExtension(key: string): boolean {
+  return key.startsWith('x-');
+}
+
+// The library copes with the text `2.0` only, with shared body parameters only where they stand before the operations, and
+// would take extensions for schemas; those come back from the original in `rebuild`.
+function prepare(root: SpecNode): SpecNode {
+  if (!isMap(root)) return root;
+  const version = child(root, 'swagger');
+  const entries = new Map(root.entries);
+  const key = root.entries.get('swagger')?.key;
+  if (version?.kind === 'scalar' && key !== undefined) entries.set('swagger', { key, value: { ...version, value: '2.0' } });
+  const paths = root.entries.get('paths');
+  if (paths !== undefined && isMap(paths.value)) entries.set('paths', { key: paths.key, value: mapEntries(paths.value, parametersFirst) });
+  return { ...root, entries };
+}
+
+function mapEntries(node: SpecMap, change: (value: SpecNode) => SpecNode): SpecMap {
+  const entries = new Map<string, SpecEntry>();
+  for (const [name, entry] of node.entries) entries.set(name, { key: entry.key, value: change(entry.value) });
+  return { ...node, entries };
+}
+
+function parametersFirst(item: SpecNode): SpecNode {
+  const parameters = isMap(item) ? item.entries.get('parameters') : undefined;
+  if (!isMap(item) || parameters === undefined) return item;
+  return { ...item, entries: new Map([['parameters', parameters], ...item.entries]) };
+}

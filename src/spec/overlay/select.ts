@@ -1,0 +1,60 @@
+// Decides which nodes of a document an overlay's target selects: JSONPath (RFC 9535) on a plain copy of the tree.
+
+import { JSONPathEnvironment, JSONPathError } from 'json-p3';
+import type { Limits } from '../../base/limits.ts';
+import type { SpecNode } from '../tree/node.ts';
+import { type Plain, plainOf } from '../tree/plain.ts';
+import type { Pointer } from '../tree/pointer.ts';
+import { matchFunction } from './regexp.ts';
+
+/** Where the selected nodes stand, or why the query is none. */
+export type Selection =
+  | { readonly kind: 'selected'; readonly locations: readonly Pointer[] }
+  | { readonly kind: 'malformed'; readonly message: string; readonly offset: number }
+  | { readonly kind: 'limit' };
+
+/** Values that one query may look at. `$..*..*` looks at the square of a document. */
+const MAX_VISITED = 5_000_000;
+
+class LimitReached extends Error {}
+
+/** The library's environment with a budget and with regular expressions in linear time. */
+class BoundedEnvironment extends JSONPathEnvironment {
+  private visited = 0;
+
+  public visit(count: number): void {
+    this.visited += count;
+    if (this.visited > MAX_VISITED) throw new LimitReached();
+  }
+
+  public override entries(object: { [key: string]: Plain }): [string, Plain][] {
+    const entries = Object.entries(object);
+    this.visit(entries.length + 1);
+    return entries;
+  }
+}
+
+// The copy of the tree that was queried last: consecutive actions often find the document unchanged.
+const copies = new WeakMap<SpecNode, Plain>();
+
+/** The places that a query selects, in document order, each once. */
+export function select(root: SpecNode, query: string, limits: Limits): Selection {
+  const copy = copies.get(root) ?? plainOf(root);
+  copies.set(root, copy);
+  const environment = new BoundedEnvironment({ maxRecursionDepth: limits.maxDepth + 1 });
+  environment.functionRegister.set('match', matchFunction(true));
+  environment.functionRegister.set('search', matchFunction(false));
+  try {
+    const found = new Map<string, Pointer>();
+    for (const node of environment.compile(query).lazyQuery(copy)) {
+      environment.visit(1);
+      const pointer = node.location.map(String);
+      found.set(JSON.stringify(pointer), pointer);
+    }
+    return { kind: 'selected', locations: [...found.values()] };
+  } catch (error) {
+    if (error instanceof LimitReached) return { kind: 'limit' };
+    if (error instanceof JSONPathError) return { kind: 'malformed', message: error.message, offset: error.token.index };
+    throw error;
+  }
+}

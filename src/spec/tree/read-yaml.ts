@@ -1,0 +1,65 @@
+// Decides the tree of a YAML 1.2 document (core schema): one document, string keys, no merge keys, aliases shared and counted.
+
+import { Composer, type CST, type Document, isScalar, Lexer, Parser } from 'yaml';
+import type { Checked, Diagnostic } from '../../base/diagnostic.ts';
+import type { Limits } from '../../base/limits.ts';
+import { type SpecFile, sourceAt } from './file.ts';
+import type { SpecNode } from './node.ts';
+import { buildTree } from './yaml-tree.ts';
+
+/** Errors of the YAML parser that are reported; a broken file repeats itself. */
+const MAX_SYNTAX_ERRORS = 20;
+
+export function readYaml(file: SpecFile, limits: Limits): Checked<SpecNode> {
+  const cst = parse(file, limits);
+  if (cst.value === null) return { value: null, diagnostics: cst.diagnostics };
+  const documents = [...new Composer({ uniqueKeys: false, merge: false, schema: 'core', version: '1.2' }).compose(cst.value, true)];
+  const [document, second] = documents;
+  if (document === undefined) return refuse(file, 0, 'empty-document', 'the file holds no document');
+  if (second !== undefined) {
+    return refuse(file, second.range[0], 'several-documents', 'the file holds a second document; only one is expected');
+  }
+  const problems = syntaxProblems(file, document);
+  if (document.errors.length > 0) return { value: null, diagnostics: problems };
+  if (document.contents === null || isEmpty(document)) return refuse(file, 0, 'empty-document', 'the file holds no document');
+  const tree = buildTree(file, document.contents, limits);
+  return { value: tree.value, diagnostics: [...problems, ...tree.diagnostics] };
+}
+
+function refuse(file: SpecFile, offset: number, code: string, message: string): Checked<never> {
+  return { value: null, diagnostics: [{ code, severity: 'error', message, source: sourceAt(file, offset) }] };
+}
+
+function isEmpty(document: Document.Parsed): boolean {
+  const { contents } = document;
+  return isScalar(contents) && contents.value === null && contents.range[0] === contents.range[1];
+}
+
+/** The concrete syntax tree. Its depth is watched while it grows, because composing recurses. */
+function parse(file: SpecFile, limits: Limits): Checked<CST.Token[]> {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  for (const lexeme of new Lexer().lex(file.text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    if (parser.stack.length > limits.maxDepth) {
+      return refuse(file, parser.offset, 'too-deep', `nested deeper than ${limits.maxDepth} levels`);
+    }
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return { value: tokens, diagnostics: [] };
+}
+
+function syntaxProblems(file: SpecFile, document: Document.Parsed): readonly Diagnostic[] {
+  const errors = document.errors.slice(0, MAX_SYNTAX_ERRORS).map((e) => problem(file, e, 'error'));
+  return [...errors, ...document.warnings.slice(0, MAX_SYNTAX_ERRORS).map((e) => problem(file, e, 'warning'))];
+}
+
+function problem(file: SpecFile, found: YamlProblem, severity: 'error' | 'warning'): Diagnostic {
+  const source = sourceAt(file, found.pos[0], found.pos[1] - found.pos[0]);
+  return { code: 'yaml-syntax', severity, message: found.message, source };
+}
+
+interface YamlProblem {
+  readonly message: string;
+  readonly pos: readonly [number, number];
+}
