@@ -2,7 +2,7 @@
 
 import { JSONPathEnvironment, JSONPathError } from 'json-p3';
 import type { Limits } from '../../base/limits.ts';
-import type { SpecNode } from '../tree/node.ts';
+import type { SpecMap, SpecNode } from '../tree/node.ts';
 import { type Plain, plainOf } from '../tree/plain.ts';
 import type { Pointer } from '../tree/pointer.ts';
 import { matchFunction } from './regexp.ts';
@@ -20,11 +20,19 @@ class LimitReached extends Error {}
 
 /** The library's environment with a budget and with regular expressions in linear time. */
 class BoundedEnvironment extends JSONPathEnvironment {
+  private readonly budget: number;
   private visited = 0;
+
+  public constructor(limits: Limits) {
+    super({ maxRecursionDepth: limits.maxDepth + 1 });
+    this.budget = Math.min(MAX_VISITED, limits.maxDocumentNodes);
+    this.functionRegister.set('match', matchFunction(true));
+    this.functionRegister.set('search', matchFunction(false));
+  }
 
   public visit(count: number): void {
     this.visited += count;
-    if (this.visited > MAX_VISITED) throw new LimitReached();
+    if (this.visited > this.budget) throw new LimitReached();
   }
 
   public override entries(object: { [key: string]: Plain }): [string, Plain][] {
@@ -34,19 +42,30 @@ class BoundedEnvironment extends JSONPathEnvironment {
   }
 }
 
-// The copy of the tree that was queried last: consecutive actions often find the document unchanged.
 const copies = new WeakMap<SpecNode, Plain>();
+
+// Like `plainOf`, but what is shared in the tree is shared in the copy, also with the copy for the action before.
+function sharedPlain(node: SpecNode): Plain {
+  if (node.kind === 'scalar') return plainOf(node);
+  const known = copies.get(node);
+  if (known !== undefined) return known;
+  const copy = node.kind === 'seq' ? node.items.map(sharedPlain) : sharedObject(node);
+  copies.set(node, copy);
+  return copy;
+}
+
+function sharedObject(node: SpecMap): Plain {
+  const object: { [key: string]: Plain } = Object.create(null);
+  for (const [key, entry] of node.entries) object[key] = sharedPlain(entry.value);
+  return object;
+}
 
 /** The places that a query selects, in document order, each once. */
 export function select(root: SpecNode, query: string, limits: Limits): Selection {
-  const copy = copies.get(root) ?? plainOf(root);
-  copies.set(root, copy);
-  const environment = new BoundedEnvironment({ maxRecursionDepth: limits.maxDepth + 1 });
-  environment.functionRegister.set('match', matchFunction(true));
-  environment.functionRegister.set('search', matchFunction(false));
+  const environment = new BoundedEnvironment(limits);
   try {
     const found = new Map<string, Pointer>();
-    for (const node of environment.compile(query).lazyQuery(copy)) {
+    for (const node of environment.compile(query).lazyQuery(sharedPlain(root))) {
       environment.visit(1);
       const pointer = node.location.map(String);
       found.set(JSON.stringify(pointer), pointer);

@@ -1,6 +1,11 @@
 // Support: files in memory for loader tests.
 
+import type { Diagnostic } from '../../../src/base/diagnostic.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../../src/base/limits.ts';
+import type { Schemas } from '../../../src/contract/schema.ts';
+import { openDocument, type OpenInput } from '../../../src/spec/openapi/open.ts';
+import { type OperationDraft, readOperations } from '../../../src/spec/openapi/operations.ts';
+import { createReport } from '../../../src/spec/report.ts';
 import { type ReadFile, readTree } from '../../../src/spec/tree/read.ts';
 
 export function bytesOf(text: string): Uint8Array {
@@ -23,4 +28,28 @@ export function reader(files: Readonly<Record<string, string | Uint8Array>>): (p
     const content = Object.hasOwn(files, path) ? files[path] : undefined;
     return typeof content === 'string' ? bytesOf(content) : (content ?? null);
   };
+}
+
+export interface OpenedText {
+  readonly operations: ReadonlyMap<string, OperationDraft>;
+  readonly schemas: Schemas;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The schema layer of a document in memory, `api.yaml` unless another is named. */
+export function openText(files: Readonly<Record<string, string | Uint8Array>>, options: Partial<OpenInput> = {}): OpenedText {
+  const report = createReport();
+  const { loading, documents } = openDocument({ document: 'api.yaml', read: reader(files), ...options }, report);
+  if (loading === null) return { operations: new Map(), schemas: new Map(), diagnostics: report.finish(documents.files) };
+  const operations = readOperations(loading);
+  loading.schemas.finish();
+  return { operations, schemas: loading.schemas.schemas, diagnostics: report.finish(documents.files) };
+}
+
+/** A schema without the places where its parts stand. */
+export function bare(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(bare);
+  if (value instanceof Map) return new Map(Array.from(value, ([key, item]) => [key, bare(item)]));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'source').map(([key, item]) => [key, bare(item)]));
 }
