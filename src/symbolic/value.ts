@@ -124,12 +124,12 @@ export interface KnownRecord {
 
 /** What is known of the records of an unknown base: the only mutable part of a state, growing as a proof proceeds. */
 export interface UnknownRecords {
-  /** Keys at which the base was read, by their text. */
+  /** Keys at which the base was read, by their text; none with a variable of a quantifier. */
   readonly occurring: Map<string, Symbolic>;
   /** Names for all keys of the base, in order, once a reading was bounded to so many; null as long as none was. */
   invented: readonly Symbolic[] | null;
-  /** Assumes what the contract promises of a record at the key; called once for each key. */
-  readonly promise: (key: Symbolic) => void;
+  /** Assumes what the contract promises of a record at the key, unless that was done. */
+  readonly promise: (key: Symbolic, keyText: string) => void;
 }
 
 /** A persistent list of writes with an index, so that a read at a key walks only the writes whose keys may equal it. */
@@ -142,10 +142,16 @@ export interface CollectionLog {
   readonly byKey: PersistentMap<string, CollectionWrite>;
   /** The newest write whose key is not known. */
   readonly symbolicHead: CollectionWrite | null;
-  /** Keys that `fresh` issued or the server generated, by their text, with `size` at that time: they differ from all keys before. */
-  readonly issued: PersistentMap<string, number>;
+  /** Keys that `fresh` issued or the server generated, by their text: they differ from all keys before. */
+  readonly issued: PersistentMap<string, Issue>;
   /** Number of records, an int. */
   readonly count: Term;
+}
+
+/** When a key was issued: in which step, and how many writes the log had by then. Keys issued in one step differ from each other. */
+export interface Issue {
+  readonly step: number;
+  readonly size: number;
 }
 
 /** Where `guard` holds, the record at `key`, or one property of it, becomes `value`, or disappears (null). */

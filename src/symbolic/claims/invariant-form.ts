@@ -1,0 +1,112 @@
+// Decides which part of the state an invariant depends on, so that it is only looked at where a step wrote.
+
+import type { Requirement } from '../../contract/contract.ts';
+import type { Binding, Expression, Root } from '../../contract/expression.ts';
+
+/** One conjunct of an invariant. */
+export interface Conjunct {
+  readonly expression: Expression;
+  /** Collections and variables that it reads. */
+  readonly roots: ReadonlySet<string>;
+  /** Whether it depends on the clock. */
+  readonly timed: boolean;
+  /** Not null: it says of every record by itself that `body` holds, reading its own collection at that record's key only. */
+  readonly each: Each | null;
+}
+
+export interface Each {
+  readonly collection: string;
+  readonly binding: Binding;
+  readonly body: Expression;
+}
+
+const forms = new WeakMap<Requirement, readonly Conjunct[]>();
+
+/** The invariant as a conjunction. */
+export function conjunctsOf(invariant: Requirement): readonly Conjunct[] {
+  const known = forms.get(invariant);
+  if (known !== undefined) return known;
+  const made = split(invariant.rule.expression).map(conjunctOf);
+  forms.set(invariant, made);
+  return made;
+}
+
+function split(expression: Expression): readonly Expression[] {
+  return expression.kind === 'and' ? [...split(expression.left), ...split(expression.right)] : [expression];
+}
+
+function conjunctOf(expression: Expression): Conjunct {
+  const roots = new Set<string>();
+  let timed = false;
+  for (const root of rootsIn(expression)) {
+    if (root.kind === 'collection' || root.kind === 'variable') roots.add(root.name);
+    if (root.kind === 'now') timed = true;
+  }
+  return { expression, roots, timed, each: eachOf(expression) };
+}
+
+function eachOf(expression: Expression): Each | null {
+  if (expression.kind !== 'quantify' || expression.quantifier !== 'all') return null;
+  const { over, binding, body } = expression;
+  if (over.kind !== 'root' || over.root.kind !== 'collection' || over.root.state !== 'current') return null;
+  const { name } = over.root;
+  const keySlot = binding.kind === 'single' ? binding.slot : binding.key;
+  return readsOnlyAtKey(body, name, keySlot) ? { collection: name, binding, body } : null;
+}
+
+/** Whether each occurrence of the collection in the expression is `collection[key]` or `key in collection`, with the local at the slot for the key. */
+function readsOnlyAtKey(expression: Expression, collection: string, keySlot: number): boolean {
+  if (isRootOf(expression, collection)) return false;
+  if (expression.kind === 'index' && isRootOf(expression.of, collection)) return isLocal(expression.key, keySlot);
+  return childrenOf(expression).every((child) => readsOnlyAtKey(child, collection, keySlot));
+}
+
+function isRootOf(expression: Expression, collection: string): boolean {
+  return expression.kind === 'root' && expression.root.kind === 'collection' && expression.root.name === collection;
+}
+
+function isLocal(expression: Expression, slot: number): boolean {
+  return expression.kind === 'local' && expression.slot === slot;
+}
+
+function* rootsIn(expression: Expression): Generator<Root> {
+  if (expression.kind === 'root') yield expression.root;
+  for (const child of childrenOf(expression)) yield* rootsIn(child);
+}
+
+function childrenOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'literal':
+    case 'local':
+    case 'root':
+    case 'fresh':
+      return [];
+    case 'member':
+    case 'has':
+      return [expression.of];
+    case 'index':
+      return [expression.of, expression.key];
+    case 'and':
+    case 'or':
+      return [expression.left, expression.right];
+    case 'conditional':
+      return [expression.test, expression.then, expression.else];
+    case 'call':
+    case 'dispatch':
+      return expression.args;
+    case 'list':
+      return expression.items;
+    case 'object':
+      return expression.entries.flatMap((entry) => [entry.key, entry.value]);
+    case 'let':
+      return [expression.value, expression.body];
+    case 'definition':
+      return [...expression.args, expression.body];
+    case 'quantify':
+      return [expression.over, expression.body];
+    case 'collect':
+      return [expression.over, ...(expression.where === null ? [] : [expression.where]), ...(expression.body === null ? [] : [expression.body])];
+    case 'fold':
+      return [expression.over, expression.initial, expression.body];
+  }
+}

@@ -1,0 +1,72 @@
+// Decides how a reading of a whole unknown collection is bounded: its base becomes a list of invented keys, as long as its unknown size.
+
+import type { Collection } from '../../contract/contract.ts';
+import type { Context } from '../context.ts';
+import { equalSymbolic } from '../equality.ts';
+import type { Sort, Term } from '../term.ts';
+import type { ScalarKind, Symbolic, UnknownRecords } from '../value.ts';
+import { scalar } from '../values.ts';
+import { baseSize, presenceTerm } from './base.ts';
+import { keyOfParts } from './key.ts';
+import { keyScalars } from './key-terms.ts';
+
+/** A key of the base where `present` holds. */
+export interface InventedKey {
+  readonly key: Symbolic;
+  readonly present: Term;
+}
+
+/**
+ * The keys of an unknown base in its order, whatever that is: at most `limits.scope`, which the context records as a bound. From now on the
+ * base has no other keys.
+ */
+export function inventKeys(context: Context, collection: Collection, unknown: UnknownRecords): readonly InventedKey[] {
+  unknown.invented ??= invent(context, collection, unknown);
+  return unknown.invented.map((key, i) => ({ key, present: isWithin(context, collection, i) }));
+}
+
+/** What follows for a key from a bounded reading: the base has it only if it is one of the invented keys. */
+export function assumeInvented(context: Context, collection: Collection, invented: readonly Symbolic[], key: Symbolic): void {
+  const { factory } = context;
+  const present = presenceTerm(context, collection, key) ?? factory.false;
+  const isOne = invented.map((other, i) => factory.and([isWithin(context, collection, i), equalSymbolic(context, key, other)]));
+  context.assume(factory.implies(present, factory.or(isOne)));
+}
+
+function invent(context: Context, collection: Collection, unknown: UnknownRecords): readonly Symbolic[] {
+  const { factory, limits } = context;
+  const size = baseSize(context, collection);
+  context.bounded(`collection ${collection.name}`, limits.scope, factory.lessOrEqual(size, factory.int(limits.scope)));
+  const keys = Array.from({ length: limits.scope }, (_, i) => inventedKey(context, collection, i));
+  keys.forEach((key, i) => {
+    const present = presenceTerm(context, collection, key) ?? factory.false;
+    const earlier = keys.slice(0, i).map((other) => factory.not(equalSymbolic(context, key, other)));
+    context.assume(factory.implies(isWithin(context, collection, i), factory.and([present, ...earlier])));
+  });
+  for (const key of unknown.occurring.values()) assumeInvented(context, collection, keys, key);
+  return keys;
+}
+
+function isWithin(context: Context, collection: Collection, index: number): Term {
+  return context.factory.less(context.factory.int(index), baseSize(context, collection));
+}
+
+function inventedKey(context: Context, collection: Collection, index: number): Symbolic {
+  const parts = keyScalars(context, collection).map((kind, part) =>
+    scalar(kind, context.factory.apply(`key(${collection.name}, ${index}, ${part})`, sortOf(kind), [])),
+  );
+  return keyOfParts(parts);
+}
+
+function sortOf(kind: ScalarKind): Sort {
+  switch (kind) {
+    case 'boolean':
+      return 'bool';
+    case 'number':
+      return 'real';
+    case 'string':
+      return 'string';
+    default:
+      return 'int';
+  }
+}

@@ -1,0 +1,77 @@
+// Decides which terms stand for a key of an unknown collection: one for each key property, of the sort that its schema gives.
+
+import type { Collection } from '../../contract/contract.ts';
+import type { JsonType, Schema, Schemas } from '../../contract/schema.ts';
+import { kindOf } from '../../base/value.ts';
+import type { Context } from '../context.ts';
+import { asBoolean, asInteger, asNumber, asText } from '../kinds.ts';
+import { partsOf, schemaBelow } from '../request/position.ts';
+import type { Term } from '../term.ts';
+import type { ScalarKind, Symbolic } from '../value.ts';
+import { keyParts } from './key.ts';
+
+/** `fits`: whether the value is a key at all; elsewhere the terms mean nothing. */
+export interface KeyTerms {
+  readonly fits: Term;
+  readonly terms: readonly Term[];
+}
+
+/** The terms of a key; null if it can be none, as a list of the wrong length. */
+export function keyTerms(context: Context, collection: Collection, key: Symbolic): KeyTerms | null {
+  const { factory } = context;
+  const scalars = keyScalars(context, collection);
+  const parts = keyParts(collection, key);
+  if (parts === null) return null;
+  const found = parts.map((part, i) => scalarTerm(context, part, scalars[i] ?? 'string'));
+  return { fits: factory.and(found.map((f) => factory.not(f.error))), terms: found.map((f) => f.term) };
+}
+
+/** The kind of each part of a key. */
+export function keyScalars(context: Context, collection: Collection): readonly ScalarKind[] {
+  return collection.key.map((property) => keyScalar(context.schemas, collection, property) ?? 'string');
+}
+
+/** The one kind of scalar that a key property can be; null if its schema admits several kinds, or none. */
+export function keyScalar(schemas: Schemas, collection: Collection, property: string): ScalarKind | null {
+  const types = typesOf(schemas, schemaBelow(schemas, collection.schema, property), MAX_NESTING);
+  if (types === null) return null;
+  if (types.has('number')) return types.size === 1 || (types.size === 2 && types.has('integer')) ? 'number' : null;
+  const [only] = types;
+  return types.size === 1 && (only === 'string' || only === 'integer' || only === 'boolean') ? only : null;
+}
+
+const MAX_NESTING = 64;
+
+/** The JSON types that a schema admits by `type`, `enum` and `const`; null if it does not say. */
+function typesOf(schemas: Schemas, schema: Schema, nesting: number): ReadonlySet<JsonType> | null {
+  if (nesting === 0) return null;
+  const constraints = [ownTypes(schema), ...partsOf(schemas, schema).map((part) => typesOf(schemas, part, nesting - 1))];
+  return constraints.reduce((all, next) => {
+    if (all === null || next === null) return all ?? next;
+    return new Set([...all].filter((type) => next.has(type) || (type === 'integer' && next.has('number'))));
+  }, null);
+}
+
+function ownTypes(schema: Schema): ReadonlySet<JsonType> | null {
+  if (schema.types !== undefined) return new Set(schema.types);
+  const values = schema.const !== undefined ? [schema.const] : schema.enum;
+  if (values === undefined) return null;
+  const kinds = new Set(values.map((value) => kindOf(value)));
+  const [only] = kinds;
+  return kinds.size === 1 && (only === 'string' || only === 'number' || only === 'boolean') ? new Set([only]) : null;
+}
+
+function scalarTerm(context: Context, part: Symbolic, scalar: ScalarKind): { readonly term: Term; readonly error: Term } {
+  switch (scalar) {
+    case 'boolean':
+      return asBoolean(context, part);
+    case 'integer':
+      return asInteger(context, part);
+    case 'number': {
+      const { term, error } = asNumber(context, part);
+      return { term: term.sort === 'int' ? context.factory.toReal(term) : term, error };
+    }
+    default:
+      return asText(context, part);
+  }
+}

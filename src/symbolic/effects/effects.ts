@@ -1,0 +1,98 @@
+// Decides what all effects of an operation do together: their problems in deciding order, and their writes.
+
+import type { Effect, Operation } from '../../contract/contract.ts';
+import { equalSymbolic } from '../equality.ts';
+import type { Execution } from '../execution.ts';
+import type { Sight } from '../frame.ts';
+import type { Term } from '../term.ts';
+import type { Symbolic } from '../value.ts';
+import type { Choices } from './choices.ts';
+import { createClashFinder } from './clash.ts';
+import { planCreate } from './create.ts';
+import { type EffectSight, faultOf } from './effect-frame.ts';
+import { planForEach } from './for-each.ts';
+import type { EffectPlan, PlannedWrite, Problem, WrittenRecord } from './plan.ts';
+import { planAssign, planDelete, planUpdate } from './update.ts';
+
+export interface EffectsPlan {
+  readonly problems: readonly Problem[];
+  readonly writes: readonly PlannedWrite[];
+  /** By index of the effect. */
+  readonly records: readonly (WrittenRecord | null)[];
+}
+
+/** `sight` sees the state before. Planning ends at a problem that certainly decides. */
+export function planEffects(execution: Execution, operation: Operation, sight: Sight, choices: Choices): EffectsPlan {
+  const { context } = execution;
+  const at: EffectSight = {
+    execution,
+    sight,
+    choose: choices.value,
+    generateKey: choices.keyPart,
+    issue: (collection, key) => choices.issue(sight.state, collection, key),
+  };
+  const clashes = createClashFinder(context);
+  const problems: Problem[] = [];
+  const writes: PlannedWrite[] = [];
+  const records: (WrittenRecord | null)[] = [];
+  for (const [index, effect] of operation.effects.entries()) {
+    const plan = planEffect(at, effect, index);
+    problems.push(...plan.problems, faultOf(effect, clashes.add(plan.writes), 'two effects write the same place'));
+    problems.push(faultOf(effect, sharedLists(execution, [...writes, ...plan.writes], plan.writes), 'elements of lists that may be one are deleted'));
+    writes.push(...plan.writes);
+    records.push(plan.record);
+    if (problems.some((problem) => problem.condition === context.factory.true)) break;
+  }
+  assumeDistinct(execution, choices, writes);
+  return { problems: problems.filter((problem) => problem.condition !== context.factory.false), writes, records };
+}
+
+function planEffect(at: EffectSight, effect: Effect, index: number): EffectPlan {
+  switch (effect.kind) {
+    case 'create':
+      return planCreate(at, effect, index);
+    case 'update':
+      return planUpdate(at, effect);
+    case 'delete':
+      return planDelete(at, effect);
+    case 'forEach':
+      return planForEach(at, effect);
+    case 'assign':
+      return planAssign(at, effect);
+  }
+}
+
+/** Issued keys differ from the keys that effects of the same step create. */
+function assumeDistinct(execution: Execution, choices: Choices, writes: readonly PlannedWrite[]): void {
+  const { context } = execution;
+  for (const { collection, key } of choices.issued()) {
+    for (const write of writes) {
+      const [created] = write.path;
+      if (write.root !== collection || created === undefined || write.adds === context.factory.false) continue;
+      const same = equalSymbolic(context, created, key);
+      if (same !== context.factory.true) context.assume(context.factory.implies(write.guard, context.factory.not(same)));
+    }
+  }
+}
+
+/**
+ * Elements are taken out of each list together, lists being told apart by how their places are written. Where two places may be one
+ * list all the same, the outcome is left open.
+ */
+function sharedLists(execution: Execution, all: readonly PlannedWrite[], added: readonly PlannedWrite[]): Term {
+  const { context } = execution;
+  const { factory } = context;
+  const removals = all.filter((write) => write.removesItem);
+  const conditions = added.filter((write) => write.removesItem).flatMap((write) => removals.map((other) => factory.and([write.guard, other.guard, oneList(execution, write, other)])));
+  const open = factory.or(conditions);
+  return open === factory.false ? open : factory.and([open, context.opaque('deleting elements of lists that may be one', 'bool', [open])]);
+}
+
+function oneList(execution: Execution, a: PlannedWrite, b: PlannedWrite): Term {
+  const { context } = execution;
+  const { factory } = context;
+  if (a.root !== b.root || a.path.length !== b.path.length) return factory.false;
+  const same = a.path.slice(0, -1).map((step: Symbolic, i) => equalSymbolic(context, step, b.path[i] ?? step));
+  const equal = factory.and(same);
+  return equal === factory.true ? factory.false : equal;
+}

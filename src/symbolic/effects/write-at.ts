@@ -1,0 +1,44 @@
+// Decides what a value becomes when something below it is written or removed.
+
+import type { Context } from '../context.ts';
+import { entriesOf, writeItem, writeMember } from '../entries.ts';
+import { equalSymbolic } from '../equality.ts';
+import { asInteger, kindTerm } from '../kinds.ts';
+import { ite } from '../merge.ts';
+import { listOfGuarded } from '../normal.ts';
+import { elementAt } from '../read.ts';
+import type { Term } from '../term.ts';
+import type { Symbolic } from '../value.ts';
+
+/** The value with what is at the path below it replaced; null removes a property or map entry. An empty path replaces the value itself. */
+export function writeAt(context: Context, value: Symbolic, path: readonly Symbolic[], written: Symbolic | null): Symbolic {
+  const [key, ...rest] = path;
+  if (key === undefined) return written ?? value;
+  const below = rest.length === 0 ? written : writeAt(context, elementAt(context, value, key).value, rest, written);
+  return writeElement(context, value, key, below);
+}
+
+function writeElement(context: Context, value: Symbolic, key: Symbolic, written: Symbolic | null): Symbolic {
+  const { factory } = context;
+  const isList = kindTerm(context, value, 'list');
+  const ofObject = (): Symbolic => writeMember(context, value, key, factory.true, written);
+  if (isList === factory.false || written === null) return ofObject();
+  const ofList = (): Symbolic => writeItem(context, value, asInteger(context, key).term, factory.true, written);
+  return isList === factory.true ? ofList() : ite(context, isList, ofList(), ofObject());
+}
+
+/** An index that is taken out of a list where `guard` holds. */
+export interface RemovedIndex {
+  readonly guard: Term;
+  readonly index: Symbolic;
+}
+
+/** The list without the elements at the indices, all of which count in the list as it is. */
+export function withoutItems(context: Context, list: Symbolic, removed: readonly RemovedIndex[]): Symbolic {
+  const { factory } = context;
+  const kept = entriesOf(context, list).slots.map(({ key, present, value }) => {
+    const goes = removed.map(({ guard, index }) => factory.and([guard, equalSymbolic(context, index, key)]));
+    return { guard: factory.and([present, factory.not(factory.or(goes))]), value };
+  });
+  return listOfGuarded(context, kept);
+}
