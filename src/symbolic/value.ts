@@ -48,6 +48,8 @@ export interface MapWrite {
   readonly guard: Term;
   readonly key: Symbolic;
   readonly value: Symbolic | null;
+  /** It is not known in which order this write and its neighbours of this kind came; their keys are strings and differ. */
+  readonly unordered?: true;
 }
 
 /**

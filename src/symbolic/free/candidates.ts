@@ -1,0 +1,34 @@
+// Decides when the values that a schema admits are so few that they are written down: `const`, and `enum` over more than one kind of scalar.
+
+import type { Value } from '../../base/value.ts';
+import type { Schema } from '../../contract/schema.ts';
+import type { Context } from '../context.ts';
+import { known } from '../normal.ts';
+import type { Direction } from '../schema/direction.ts';
+import type { JsonKind, Structure } from '../schema/structure.ts';
+
+const SCALARS: ReadonlySet<JsonKind> = new Set<JsonKind>(['boolean', 'number', 'string']);
+
+/**
+ * All valid values, or null where they are not listed or all scalars of one kind (and null): a term with a condition serves these
+ * better than a list of values.
+ */
+export function candidatesOf(context: Context, structure: Structure, direction: Direction): readonly Value[] | null {
+  const listed = structure.conjuncts.map(listedValues).filter((values) => values !== null);
+  const shortest = listed.toSorted((a, b) => a.length - b.length)[0];
+  if (shortest === undefined) return null;
+  if (shortest.length > 1 && isOneScalar(structure)) return null;
+  const { factory } = context;
+  return shortest.filter((value) => structure.conjuncts.every((conjunct) => context.validity(conjunct, known(value), direction) !== factory.false));
+}
+
+function listedValues(conjunct: Schema): readonly Value[] | null {
+  if (conjunct.const !== undefined) return [conjunct.const];
+  return conjunct.enum ?? null;
+}
+
+function isOneScalar(structure: Structure): boolean {
+  const kinds = [...structure.kinds].filter((kind) => kind !== 'null');
+  const [only] = kinds;
+  return kinds.length === 1 && only !== undefined && SCALARS.has(only);
+}

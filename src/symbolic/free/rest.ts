@@ -1,0 +1,57 @@
+// Decides which keys an unknown object has besides those that its schema lists: up to the scope of the proof, under names of their own.
+
+import type { Context } from '../context.ts';
+import type { Term } from '../term.ts';
+import type { Free } from '../value.ts';
+import { leaf } from './leaf.ts';
+import { placeOf, showPlace } from './name.ts';
+import { isOpenObject, listedProperties, restEntry, watchRest } from './object.ts';
+
+/** The keys: those of the first `size` of them are there, all different, and there are no others. */
+export interface RestKeys {
+  readonly size: Term;
+  readonly keys: readonly Term[];
+}
+
+const enumerated = new WeakMap<Context, WeakMap<Free, RestKeys>>();
+
+/** Names for all unlisted keys; restricts the proof to objects with no more of them than its scope. None for a closed object. */
+export function restKeys(context: Context, free: Free): RestKeys {
+  if (!isOpenObject(context, free)) return { size: context.factory.int(0), keys: [] };
+  let of = enumerated.get(context);
+  if (of === undefined) {
+    of = new WeakMap();
+    enumerated.set(context, of);
+  }
+  const before = of.get(free);
+  if (before !== undefined) return before;
+  const rest = enumerate(context, free);
+  of.set(free, rest);
+  watchRest(context, free, (key, present) => assumeNamed(context, free, rest, key, present));
+  return rest;
+}
+
+function enumerate(context: Context, free: Free): RestKeys {
+  const { factory, limits } = context;
+  const { name, args } = placeOf(free);
+  const size = leaf(context, free, 'rest', 'int');
+  const keys = Array.from({ length: limits.scope }, (_, i) => factory.apply(`${name}:key`, 'string', [...args, factory.int(i)]));
+  const least = factory.lessOrEqual(factory.int(0), size);
+  context.assume(factory.implies(free.exists, least));
+  context.bounded(`object ${showPlace(free)}`, limits.scope, factory.implies(free.exists, factory.lessOrEqual(size, factory.int(limits.scope))));
+  for (const [i, key] of keys.entries()) {
+    const there = factory.and([free.exists, factory.less(factory.int(i), size)]);
+    const others = [...keys.slice(0, i), ...[...listedProperties(context, free)].map((other) => factory.text(other))];
+    const distinct = others.map((other) => factory.not(factory.equal(key, other)));
+    context.assume(factory.implies(there, factory.and([restEntry(context, free, key).present, ...distinct])));
+  }
+  return { size, keys };
+}
+
+/** A key that the object has is one of those named. */
+function assumeNamed(context: Context, free: Free, rest: RestKeys, key: Term, present: Term): void {
+  const { factory } = context;
+  const listed = [...listedProperties(context, free)].map((name) => factory.equal(key, factory.text(name)));
+  const named = rest.keys.map((other, i) => factory.and([factory.less(factory.int(i), rest.size), factory.equal(key, other)]));
+  context.assume(factory.implies(factory.and([free.exists, present]), factory.or([...listed, ...named])));
+}

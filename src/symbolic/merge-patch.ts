@@ -1,0 +1,56 @@
+// Decides what JSON Merge Patch (RFC 7396) makes of a value.
+
+import { isObject, type ObjectKey, type ObjectValue, type Value } from '../base/value.ts';
+import type { Context } from './context.ts';
+import { kindOfAlternative, kindTerm } from './kinds.ts';
+import { membersOfObject } from './members.ts';
+import { alternativesOf, choose } from './merge.ts';
+import { EMPTY_OBJECT, known } from './normal.ts';
+import { entryOf } from './objects.ts';
+import type { MapWrite, Symbolic } from './value.ts';
+import { normalMap, withoutLayers, writeMember } from './write.ts';
+
+/** The patch applied to the target. */
+export function mergePatch(context: Context, target: Symbolic, patch: Symbolic): Symbolic {
+  if (target.kind === 'known' && patch.kind === 'known') return known(mergeKnown(target.value, patch.value));
+  const patches = alternativesOf(context, withoutLayers(context, patch));
+  return choose(context, patches.map(({ guard, value }) => ({ guard, value: kindOfAlternative(value) === 'object' ? patchObject(context, target, value) : value })));
+}
+
+/** RFC 7396, section 2. */
+export function mergeKnown(target: Value, patch: Value): Value {
+  if (!isObject(patch)) return patch;
+  const merged = new Map<ObjectKey, Value>(isObject(target) ? (target satisfies ObjectValue) : []);
+  for (const [key, value] of patch) {
+    if (value === null) merged.delete(key);
+    else merged.set(key, mergeKnown(merged.get(key) ?? null, value));
+  }
+  return merged;
+}
+
+function patchObject(context: Context, target: Symbolic, patch: Symbolic): Symbolic {
+  const bases = alternativesOf(context, withoutLayers(context, target));
+  return choose(context, bases.map(({ guard, value }) => ({ guard, value: patchBase(context, kindOfAlternative(value) === 'object' ? value : EMPTY_OBJECT, patch) })));
+}
+
+/** The patch's own order is unknown where it is unknown, and with it the order of what it adds. */
+function patchBase(context: Context, base: Symbolic, patch: Symbolic): Symbolic {
+  const { factory } = context;
+  const unordered = patch.kind === 'free' || (patch.kind === 'map' && patch.base?.kind === 'free');
+  let merged = base;
+  for (const { key, present, value } of membersOfObject(context, patch)) {
+    const isNull = kindTerm(context, value, 'null');
+    const before = entryOf(context, base, key);
+    const after = mergePatch(context, before.present === factory.true ? before.value : choose(context, [{ guard: before.present, value: before.value }, { guard: factory.not(before.present), value: EMPTY_OBJECT }]), value);
+    merged = writeMember(context, merged, key, factory.and([present, factory.not(isNull)]), after);
+    merged = writeMember(context, merged, key, factory.and([present, isNull]), null);
+  }
+  return unordered ? marked(context, merged, base) : merged;
+}
+
+function marked(context: Context, merged: Symbolic, base: Symbolic): Symbolic {
+  if (merged.kind !== 'map') return merged;
+  const before = base.kind === 'map' ? base.log : [];
+  const log: readonly MapWrite[] = merged.log.map((write) => (before.includes(write) ? write : { ...write, unordered: true }));
+  return normalMap(context, { ...merged, log });
+}

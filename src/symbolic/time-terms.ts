@@ -1,0 +1,84 @@
+// Decides how instants and their texts hang together where they are not known: as two functions of which one undoes the other.
+
+import { ofBigInt } from '../base/number.ts';
+import { MAX_TIMESTAMP_NANOS, MIN_TIMESTAMP_NANOS, parseTimestamp, printDuration, printTimestamp } from '../base/time.ts';
+import type { Context } from './context.ts';
+import { numeratorOf } from '../base/number.ts';
+import type { Term } from './term.ts';
+
+const IS_TEXT = 'whether a text is a date-time';
+const INSTANT_OF = 'instant of a date-time text';
+const TEXT_OF = 'date-time text of an instant';
+const DURATION_TEXT = 'text of a duration';
+
+/** Whether a text is RFC 3339. */
+export function isTimestampText(context: Context, text: Term): Term {
+  const { factory } = context;
+  return byCases(context, text, (part) => {
+    if (part.kind === 'constant') return factory.bool(parseTimestamp(String(part.value)) !== null);
+    return context.opaque(IS_TEXT, 'bool', [part]);
+  });
+}
+
+/** Nanoseconds of the instant that a text denotes; meaningless where it denotes none. */
+export function instantOfText(context: Context, text: Term): Term {
+  const { factory } = context;
+  return byCases(context, text, (part) => {
+    if (part.kind === 'constant') return factory.int(ofBigInt(parseTimestamp(String(part.value))?.nanos ?? 0n));
+    const instant = context.opaque(INSTANT_OF, 'int', [part]);
+    context.assume(factory.implies(isTimestampText(context, part), inRange(context, instant)));
+    return instant;
+  });
+}
+
+/** RFC 3339 text of an instant in nanoseconds. */
+export function textOfInstant(context: Context, nanos: Term): Term {
+  const { factory } = context;
+  return byCases(context, nanos, (part) => {
+    if (part.kind === 'constant' && isInRange(nanosOf(part))) return factory.text(printTimestamp({ kind: 'timestamp', nanos: nanosOf(part) }));
+    const text = context.opaque(TEXT_OF, 'string', [part]);
+    const undone = factory.and([isTimestampText(context, text), factory.equal(context.opaque(INSTANT_OF, 'int', [text]), part)]);
+    context.assume(factory.implies(inRange(context, part), undone));
+    return text;
+  });
+}
+
+/** CEL's text of a duration in nanoseconds. */
+export function textOfDuration(context: Context, nanos: Term): Term {
+  return byCases(context, nanos, (part) => {
+    if (part.kind === 'constant') return context.factory.text(printDuration({ kind: 'duration', nanos: nanosOf(part) }));
+    return context.opaque(DURATION_TEXT, 'string', [part]);
+  });
+}
+
+/** Whether nanoseconds since 1970 are within the range of timestamps. */
+export function inRange(context: Context, nanos: Term): Term {
+  const { factory } = context;
+  return factory.and([
+    factory.lessOrEqual(factory.int(ofBigInt(MIN_TIMESTAMP_NANOS)), nanos),
+    factory.lessOrEqual(nanos, factory.int(ofBigInt(MAX_TIMESTAMP_NANOS))),
+  ]);
+}
+
+function isInRange(nanos: bigint): boolean {
+  return nanos >= MIN_TIMESTAMP_NANOS && nanos <= MAX_TIMESTAMP_NANOS;
+}
+
+function nanosOf(term: Term): bigint {
+  if (term.kind !== 'constant' || typeof term.value === 'boolean' || typeof term.value === 'string') throw new Error('no constant number');
+  return numeratorOf(term.value);
+}
+
+/** Choices past this depth are not taken apart. */
+const MAX_CASES_DEPTH = 64;
+
+/** The function of a term, applied to each branch of a choice at its top, so that what is known in a branch is computed. */
+export function byCases(context: Context, term: Term, of: (part: Term) => Term, depth = 0): Term {
+  if (term.kind === 'operation' && term.operator === 'ite' && depth < MAX_CASES_DEPTH) {
+    const [test, then, otherwise] = term.args;
+    if (test !== undefined && then !== undefined && otherwise !== undefined) {
+      return context.factory.ite(test, byCases(context, then, of, depth + 1), byCases(context, otherwise, of, depth + 1));
+    }
+  }
+  return of(term);
+}
