@@ -38,3 +38,8 @@ export function overlaps(a: PlacePath, b: PlacePath): boolean {
   }
   return true;
 }
+
+/** `request.body.items[0].qty`: a place in a value, named from the value on. */
+export function showPart(root: string, path: readonly (string | number)[]): string {
+  return root + path.map((step) => showStep(step, false)).join('');
+}

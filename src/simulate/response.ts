@@ -1,0 +1,103 @@
+// Decides what a success answers: status and body, read in the state after.
+
+import type { Value } from '../base/value.ts';
+import type { Operation, ResponseBody } from '../contract/contract.ts';
+import type { Schema } from '../contract/schema.ts';
+import { responseCause } from './cause.ts';
+import type { Ask } from './choose/ask.ts';
+import type { Run } from './effects/run.ts';
+import { toStored } from './effects/stored.ts';
+import type { Answer, Environment } from './evaluate/environment.ts';
+import { evaluate } from './evaluate/evaluate.ts';
+import { EvaluationError } from './evaluation-error.ts';
+import { showKey } from './place-path.ts';
+import { entriesOf, recordAt } from './records.ts';
+import { asUndecided } from './requirements.ts';
+import { fault, isStop, type Stop } from './stop.ts';
+
+/** Everything that an answer depends on. `environment` has the state after. */
+export interface Answering {
+  readonly operation: Operation;
+  readonly environment: Environment;
+  readonly run: Run;
+  readonly ask: Ask;
+}
+
+/** The response, or the fault that it has none. */
+export function answer(answering: Answering): Answer | Stop {
+  const status = statusOf(answering);
+  if (isStop(status)) return status;
+  const body = bodyOf(answering, answering.operation.response.body, status);
+  if (typeof body === 'object' && body !== null && 'absent' in body) return { status, body: undefined };
+  return isStop(body) ? body : { status, body };
+}
+
+/** No body at all; `undefined` would be lost among values that are looked up. */
+const NO_BODY = { absent: true } as const;
+type Body = Value | typeof NO_BODY | Stop;
+
+const LEAST_STATUS = 100;
+const GREATEST_STATUS = 599;
+
+function statusOf({ operation, environment }: Answering): number | Stop {
+  const { status, defaultStatus } = operation.response;
+  if (status === null) return defaultStatus;
+  if (typeof status === 'number') return status;
+  const value = evaluate(status.expression, environment);
+  if (value instanceof EvaluationError) return errorStop(operation, value);
+  if (typeof value === 'number' && value >= LEAST_STATUS && value <= GREATEST_STATUS) return value;
+  return fault(responseCause(operation, `${status.text} is no status from ${LEAST_STATUS} to ${GREATEST_STATUS}`));
+}
+
+function errorStop(operation: Operation, error: EvaluationError): Stop {
+  return asUndecided(error, `${operation.id}/response`) ?? fault(responseCause(operation, error.message));
+}
+
+function bodyOf(answering: Answering, body: ResponseBody, status: number): Body {
+  const { operation, environment } = answering;
+  switch (body.kind) {
+    case 'none':
+      return NO_BODY;
+    case 'any':
+      return chosenBody(answering, body.schema);
+    case 'list': {
+      const records = environment.state.collections.get(body.collection);
+      return records === undefined ? [] : entriesOf(records).map(({ record }) => record);
+    }
+    case 'record':
+      return recordBody(answering, body, status);
+    case 'rule': {
+      const value = toStored(evaluate(body.rule.expression, environment));
+      return value instanceof EvaluationError ? errorStop(operation, value) : value;
+    }
+  }
+}
+
+function recordBody(answering: Answering, body: Extract<ResponseBody, { kind: 'record' }>, status: number): Body {
+  const { operation, environment, run } = answering;
+  const key = body.effect === null ? keyOfBody(answering, body) : run.touched.get(body.effect);
+  // The effect was skipped: what is answered then is open.
+  if (key === undefined) return chosenBody(answering, responseSchema(operation, status));
+  if (isStop(key)) return key;
+  const records = environment.state.collections.get(body.collection);
+  const record = records === undefined ? undefined : recordAt(records, key);
+  return record ?? fault(responseCause(operation, `${body.collection}[${showKey(key)}] does not exist after the step`));
+}
+
+function keyOfBody({ operation, environment }: Answering, { key }: Extract<ResponseBody, { kind: 'record' }>): Value | undefined | Stop {
+  if (key === null) return undefined;
+  const value = toStored(evaluate(key, environment));
+  return value instanceof EvaluationError ? errorStop(operation, value) : value;
+}
+
+function chosenBody({ ask }: Answering, schema: Schema | null): Body {
+  if (schema === null) return NO_BODY;
+  return ask({ place: 'response.body', schema, direction: 'response', taken: null });
+}
+
+/** The schema declared for a status: itself, its class (`2XX`), or `default`; null where none is, or it has no JSON body. */
+function responseSchema(operation: Operation, status: number): Schema | null {
+  const names = [String(status), `${Math.floor(status / 100)}XX`, `${Math.floor(status / 100)}xx`, 'default'];
+  const name = names.find((candidate) => operation.responses.has(candidate));
+  return name === undefined ? null : (operation.responses.get(name) ?? null);
+}
