@@ -1,9 +1,15 @@
 // Decides which term stands for a formula: equal terms are one object, constants are folded, and few forms of one meaning remain.
-// Leaves each operator's folding to `fold/`.
+// Leaves each operator's folding to `terms/`.
 
+import type { Limits } from '../base/limits.ts';
 import type { Num } from '../base/value.ts';
 import type { Regex } from './regex.ts';
 import type { BoundVariable, Sort, Term, TermOperator } from './term.ts';
+import { createArithmetic } from './terms/arithmetic.ts';
+import { createInterner } from './terms/intern.ts';
+import { createLogic } from './terms/logic.ts';
+import { createStrings } from './terms/strings.ts';
+import { createOperation, createSubstitution } from './terms/substitute.ts';
 
 /**
  * Makes terms. Every method folds: what it returns has the meaning of what was asked for and may look different (a constant, an
@@ -23,7 +29,7 @@ export interface Factory {
   text(value: string): Term;
 
   /** An uninterpreted function; without arguments, an unknown. One name stands for one signature (argument sorts and sort) in all of a factory. */
-  apply(name: string, sort: Sort, args: readonly Term[]): Term;
+  apply(name: string, sort: Sort, args?: readonly Term[]): Term;
   /** A new variable to quantify over. The name is a hint, made unique. */
   bound(hint: string, sort: Sort): BoundVariable;
 
@@ -88,4 +94,24 @@ export interface Factory {
 
   /** How many terms were made. */
   readonly size: number;
+}
+
+/** An empty factory. It holds on to every term it made. */
+export function createFactory(limits: Pick<Limits, 'maxTerms'>): Factory {
+  const interner = createInterner(limits.maxTerms);
+  const logic = createLogic(interner);
+  const arithmetic = createArithmetic(interner, logic);
+  const strings = createStrings(interner, logic, arithmetic);
+  const parts = { ...logic, ...arithmetic, ...strings };
+  return {
+    ...interner.constants,
+    ...parts,
+    apply: interner.apply,
+    bound: interner.bound,
+    operation: createOperation(parts),
+    substitute: createSubstitution(interner, parts),
+    get size() {
+      return interner.size();
+    },
+  };
 }

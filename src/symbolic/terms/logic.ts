@@ -9,6 +9,8 @@ export interface Logic {
   and(terms: readonly Term[]): Term;
   or(terms: readonly Term[]): Term;
   implies(a: Term, b: Term): Term;
+  iff(a: Term, b: Term): Term;
+  distinct(terms: readonly Term[]): Term;
   ite(test: Term, then: Term, otherwise: Term): Term;
   equal(a: Term, b: Term): Term;
   forall(variables: readonly BoundVariable[], body: Term): Term;
@@ -33,6 +35,8 @@ export function createLogic(interner: Interner): Logic {
     and,
     or,
     implies: (a, b) => or([negation(a), b]),
+    iff: (a, b) => logic.equal(a, b),
+    distinct: (terms) => and(terms.flatMap((a, i) => terms.slice(i + 1).map((b) => negation(logic.equal(a, b))))),
     ite: (test, then, otherwise) => choose(interner, logic, test, then, otherwise),
     equal: (a, b) => equate(interner, logic, a, b, 0),
     forall: (variables, body) => quantify(interner, 'forall', variables, body),

@@ -1,6 +1,6 @@
 // Decides what replacing parts of a term gives: the term rebuilt from the leaves up, folded again on the way.
 
-import type { Term } from '../term.ts';
+import type { Term, TermOperator } from '../term.ts';
 import type { Arithmetic } from './arithmetic.ts';
 import type { Interner } from './intern.ts';
 import type { Logic } from './logic.ts';
@@ -43,7 +43,7 @@ export function createSubstitution(interner: Interner, make: Constructors): (ter
 
 function rebuilt(interner: Interner, make: Constructors, term: Term, children: readonly Term[]): Term {
   if (children.every((child, i) => child === childrenOf(term)[i])) return term;
-  const [first, second, third] = children;
+  const [first] = children;
   switch (term.kind) {
     case 'apply':
       return interner.apply(term.name, term.sort, children);
@@ -52,33 +52,43 @@ function rebuilt(interner: Interner, make: Constructors, term: Term, children: r
     case 'quantifier':
       return first ? make[term.quantifier](term.variables, first) : term;
     case 'operation':
-      return first ? operated(make, term, children, first, second ?? first, third ?? first) : term;
+      return createOperation(make)(term.operator, children);
     default:
       return term;
   }
 }
 
-function operated(make: Constructors, term: Term & { kind: 'operation' }, children: readonly Term[], a: Term, b: Term, c: Term): Term {
-  switch (term.operator) {
-    case 'and':
-    case 'or':
-    case 'concat':
-      return make[term.operator](children);
-    case 'add':
-      return make.sum(children);
-    case 'not':
-    case 'negate':
-    case 'toReal':
-    case 'floor':
-    case 'length':
-      return make[term.operator](a);
-    case 'ite':
-    case 'substring':
-    case 'indexOf':
-    case 'replaceFirst':
-    case 'replaceAll':
-      return make[term.operator](a, b, c);
-    default:
-      return make[term.operator](a, b);
-  }
+/** Any operator by name. A missing argument throws: the caller is wrong. */
+export function createOperation(make: Constructors): (operator: TermOperator, args: readonly Term[]) => Term {
+  return (operator, args) => {
+    const argument = (i: number): Term => {
+      const found = args[i];
+      if (!found) throw new Error(`${operator} lacks argument ${i}`);
+      return found;
+    };
+    switch (operator) {
+      case 'and':
+      case 'or':
+      case 'concat':
+        return make[operator](args);
+      case 'add':
+        return make.sum(args);
+      case 'multiply':
+        return args.slice(1).reduce((a, b) => make.multiply(a, b), argument(0));
+      case 'not':
+      case 'negate':
+      case 'toReal':
+      case 'floor':
+      case 'length':
+        return make[operator](argument(0));
+      case 'ite':
+      case 'substring':
+      case 'indexOf':
+      case 'replaceFirst':
+      case 'replaceAll':
+        return make[operator](argument(0), argument(1), argument(2));
+      default:
+        return make[operator](argument(0), argument(1));
+    }
+  };
 }
