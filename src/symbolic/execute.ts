@@ -48,7 +48,7 @@ function attempt(execution: Execution, before: SymbolicState, request: SymbolicR
   const { context, contract } = execution;
   const { operation } = request;
   const choices = createChoices(execution, moment.step);
-  const sight: Sight = { state: before, before: null, request, response: null, now: moment.now, fresh: (name, ordinal) => choices.fresh(before, name, ordinal) };
+  const sight: Sight = { state: before, before: null, request, response: null, now: moment.now, fresh: null };
   cases.end('unformed', request.unformed, 0, null);
   for (const refusal of refusalsOf(context, request)) cases.end('refused', refusal.condition, refusal.status, refusal.cause);
   for (const requirement of operation.preconditions) {
@@ -56,7 +56,8 @@ function attempt(execution: Execution, before: SymbolicState, request: SymbolicR
     cases.end('refused', failsAt(execution, sight, requirement), requirement.status, causeOf(requirement));
   }
   if (cases.decided()) return null;
-  const plan = planEffects(execution, operation, sight, choices);
+  const effectSight: Sight = { ...sight, fresh: (name, ordinal) => choices.fresh(before, name, ordinal) };
+  const plan = planEffects(execution, operation, effectSight, choices);
   cases.endAll(plan.problems);
   if (cases.decided()) return null;
   const issued = applyIssues(before, choices.issued(), moment.step);

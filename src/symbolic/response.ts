@@ -6,6 +6,7 @@ import type { Operation, ResponseBody } from '../contract/contract.ts';
 import { evaluateRule } from './claims/evaluate-rule.ts';
 import { lookUp } from './collection/read.ts';
 import { slots } from './collection/slots.ts';
+import type { Context } from './context.ts';
 import type { Choices } from './effects/choices.ts';
 import type { WrittenRecord } from './effects/plan.ts';
 import type { Problem } from './effects/plan.ts';
@@ -13,7 +14,7 @@ import type { Execution } from './execution.ts';
 import type { Sight } from './frame.ts';
 import { asInteger } from './kinds.ts';
 import { ite } from './merge.ts';
-import { failed, listOfGuarded, NULL_VALUE, ok } from './normal.ts';
+import { listOfGuarded, NULL_VALUE, ok, scalar } from './normal.ts';
 import { collectionOf } from './state.ts';
 import { toStored } from './stored.ts';
 import type { Term } from './term.ts';
@@ -76,33 +77,51 @@ function listBody(execution: Execution, operation: Operation, sight: Sight, coll
   const found = slots(context, collectionOf(sight.state, collection));
   if (!found.unknown) return ok(context, listOfGuarded(context, found.slots.map((slot) => ({ guard: slot.present, value: slot.record }))));
   const open = context.opaque(`the list of the unknown collection ${collection}`, 'bool', []);
-  return ok(context, ite(context, open, choices.value('response.body', declaredSchema(operation)), NULL_VALUE));
+  return ok(context, ite(context, open, choices.value('response.body', declaredSchema(operation) ?? ANYTHING), NULL_VALUE));
 }
 
 type RecordBody = Extract<ResponseBody, { readonly kind: 'record' }>;
 
-function recordBody(execution: Execution, operation: Operation, sight: Sight, body: RecordBody, records: readonly (WrittenRecord | null)[], choices: Choices): Result {
+function recordBody(execution: Execution, operation: Operation, sight: Sight, body: RecordBody, records: readonly (WrittenRecord | null)[], choices: Choices): Result | null {
   const { context } = execution;
   const { factory } = context;
-  if (body.key !== null) {
-    const key = evaluateRule(execution, sight, body.key);
-    const { present, record } = lookUp(context, collectionOf(sight.state, body.collection), key.value);
-    return { value: record, error: factory.or([key.error, factory.not(present)]) };
-  }
-  const written = body.effect === null ? null : (records[body.effect] ?? null);
-  if (body.effect === null) return failed(context);
-  if (written === null) return ok(context, choices.value('response.body', declaredSchema(operation)));
-  const { present, record } = lookUp(context, collectionOf(sight.state, written.collection), written.key);
-  if (written.guard === factory.true) return { value: record, error: factory.not(present) };
-  const chosen = choices.value('response.body', declaredSchema(operation));
-  return { value: ite(context, written.guard, record, chosen), error: factory.and([written.guard, factory.not(present)]) };
+  const answered: AnsweredRecord | null = body.effect === null ? keyOfBody(execution, sight, body) : (records[body.effect] ?? null);
+  if (answered === null) return chosenBody(execution, operation, choices);
+  const { present, record } = lookUp(context, collectionOf(sight.state, body.collection), answered.key);
+  const error = factory.or([answered.error ?? factory.false, factory.and([answered.guard, factory.not(present)])]);
+  if (answered.guard === factory.true) return { value: record, error };
+  // Where the effect was skipped, what is answered is open.
+  const other = chosenBody(execution, operation, choices)?.value ?? noBody(context);
+  return { value: ite(context, answered.guard, record, other), error };
 }
 
-/** The schema of the declared response with the default status. */
-function declaredSchema(operation: Operation): Schema {
-  const status = String(operation.response.defaultStatus);
-  const { responses } = operation;
-  return responses.get(status) ?? responses.get(`${status.charAt(0)}XX`) ?? responses.get('default') ?? ANYTHING;
+interface AnsweredRecord extends WrittenRecord {
+  readonly error?: Term;
+}
+
+function keyOfBody(execution: Execution, sight: Sight, { key, collection }: RecordBody): AnsweredRecord | null {
+  if (key === null) return null;
+  const value = evaluateRule(execution, sight, key);
+  return { guard: execution.context.factory.true, collection, key: value.value, error: value.error };
+}
+
+function chosenBody(execution: Execution, operation: Operation, choices: Choices): Result | null {
+  const schema = declaredSchema(operation);
+  return schema === null ? null : ok(execution.context, choices.value('response.body', schema));
+}
+
+// A body that is there in some cases only has no form here: what depends on it is left open.
+function noBody(context: Context): Symbolic {
+  return scalar('boolean', context.opaque('a body that is absent in some cases', 'bool', []));
+}
+
+/** The schema declared for the default status: itself, its class (`2XX`), or `default`; null where there is none. */
+function declaredSchema(operation: Operation): Schema | null {
+  const { status, defaultStatus } = operation.response;
+  const answered = String(typeof status === 'number' ? status : defaultStatus);
+  const names = [answered, `${answered.charAt(0)}XX`, `${answered.charAt(0)}xx`, 'default'];
+  const name = names.find((candidate) => operation.responses.has(candidate));
+  return name === undefined ? null : (operation.responses.get(name) ?? null);
 }
 
 function faultOf(operation: Operation, condition: Term, message: string): Problem {

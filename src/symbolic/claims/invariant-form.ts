@@ -2,6 +2,7 @@
 
 import type { Requirement } from '../../contract/contract.ts';
 import type { Binding, Expression, Root } from '../../contract/expression.ts';
+import { childrenOf, subexpressions } from './subexpressions.ts';
 
 /** One conjunct of an invariant. */
 export interface Conjunct {
@@ -69,44 +70,6 @@ function isLocal(expression: Expression, slot: number): boolean {
   return expression.kind === 'local' && expression.slot === slot;
 }
 
-function* rootsIn(expression: Expression): Generator<Root> {
-  if (expression.kind === 'root') yield expression.root;
-  for (const child of childrenOf(expression)) yield* rootsIn(child);
-}
-
-function childrenOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'literal':
-    case 'local':
-    case 'root':
-    case 'fresh':
-      return [];
-    case 'member':
-    case 'has':
-      return [expression.of];
-    case 'index':
-      return [expression.of, expression.key];
-    case 'and':
-    case 'or':
-      return [expression.left, expression.right];
-    case 'conditional':
-      return [expression.test, expression.then, expression.else];
-    case 'call':
-    case 'dispatch':
-      return expression.args;
-    case 'list':
-      return expression.items;
-    case 'object':
-      return expression.entries.flatMap((entry) => [entry.key, entry.value]);
-    case 'let':
-      return [expression.value, expression.body];
-    case 'definition':
-      return [...expression.args, expression.body];
-    case 'quantify':
-      return [expression.over, expression.body];
-    case 'collect':
-      return [expression.over, ...(expression.where === null ? [] : [expression.where]), ...(expression.body === null ? [] : [expression.body])];
-    case 'fold':
-      return [expression.over, expression.initial, expression.body];
-  }
+function rootsIn(expression: Expression): readonly Root[] {
+  return subexpressions(expression).flatMap((part) => (part.kind === 'root' ? [part.root] : []));
 }

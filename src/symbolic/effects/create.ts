@@ -7,7 +7,7 @@ import { writeMember } from '../entries.ts';
 import { equalSymbolic } from '../equality.ts';
 import { isObjectTerm } from '../kinds.ts';
 import { ite } from '../merge.ts';
-import { known } from '../normal.ts';
+import { known, NULL_VALUE } from '../normal.ts';
 import { memberOf } from '../read.ts';
 import { requiredProperties, schemaBelow } from '../request/position.ts';
 import { collectionOf } from '../state.ts';
@@ -51,13 +51,13 @@ export function planCreate(at: EffectSight, effect: Create, index: number): Effe
 function givenKey(at: EffectSight, effect: Create, collection: Collection, value: Symbolic): CreatedKey {
   const { context } = at.execution;
   const { factory } = context;
-  const given: Result = effect.key === null ? { value: known(null), error: factory.true } : storedValue(at, effect.key);
+  const given: Result = effect.key === null ? { value: NULL_VALUE, error: factory.true } : storedValue(at, effect.key);
   const parts = keyParts(collection, given.value);
   const problems = [faultOf(effect, factory.or([given.error, factory.bool(parts === null)]), 'the key has no value')];
-  if (parts === null) return { parts: collection.key.map(() => known(null)), problems };
+  if (parts === null) return { parts: collection.key.map(() => NULL_VALUE), problems };
   const differs = collection.key.map((property, i) => {
     const own = memberOf(context, value, property);
-    return factory.and([own.present, factory.not(equalSymbolic(context, own.value, parts[i] ?? known(null)))]);
+    return factory.and([own.present, factory.not(equalSymbolic(context, own.value, parts[i] ?? NULL_VALUE))]);
   });
   problems.push(faultOf(effect, factory.or(differs), 'the key differs from the key property of the value'));
   return { parts, problems };
@@ -67,22 +67,20 @@ function givenKey(at: EffectSight, effect: Create, collection: Collection, value
 function keyOfValue(at: EffectSight, effect: Create, index: number, collection: Collection, value: Symbolic): CreatedKey {
   const { context } = at.execution;
   const { factory } = context;
-  let complete = true;
-  const parts = collection.key.map((property) => {
-    const own = memberOf(context, value, property);
-    if (own.present === factory.true) return own.value;
-    const place = collection.key.length === 1 ? `create#${index}.key` : `create#${index}.${property}`;
-    const generated = at.generateKey(place, effect.collection, property);
-    complete &&= own.present !== factory.false;
-    return own.present === factory.false ? generated : ite(context, own.present, own.value, generated);
+  const own = collection.key.map((property) => ({ property, ...memberOf(context, value, property) }));
+  if (own.every((part) => part.present === factory.true)) return { parts: own.map((part) => part.value), problems: [] };
+  const generated = own.map((part) => {
+    const place = collection.key.length === 1 ? `create#${index}.key` : `create#${index}.${part.property}`;
+    return part.present === factory.true ? part.value : at.generateKey(place, effect.collection, part.property);
   });
-  if (!complete) at.issue(effect.collection, keyOfParts(parts));
+  at.issue(effect.collection, keyOfParts(generated));
+  const parts = own.map((part, i) => ite(context, part.present, part.value, generated[i] ?? NULL_VALUE));
   return { parts, problems: [] };
 }
 
 function withKey(at: EffectSight, collection: Collection, value: Symbolic, parts: readonly Symbolic[]): Symbolic {
   const { context } = at.execution;
-  return collection.key.reduce((record, property, i) => writeMember(context, record, known(property), context.factory.true, parts[i] ?? known(null)), value);
+  return collection.key.reduce((record, property, i) => writeMember(context, record, known(property), context.factory.true, parts[i] ?? NULL_VALUE), value);
 }
 
 /** The record with the required properties that it lacks, as the server chooses them. */

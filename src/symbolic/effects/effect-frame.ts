@@ -4,7 +4,7 @@ import type { Effect, Rule } from '../../contract/contract.ts';
 import { type Cause, CONFLICT, FAULT } from '../../contract/outcome.ts';
 import type { Schema } from '../../contract/schema.ts';
 import { compileExpression, type Frame } from '../compile.ts';
-import { toStored } from '../entries.ts';
+import { toStored } from '../stored.ts';
 import type { Execution } from '../execution.ts';
 import { frameOf, type Sight } from '../frame.ts';
 import type { Term } from '../term.ts';

@@ -1,6 +1,7 @@
 // Decides what all effects of an operation do together: their problems in deciding order, and their writes.
 
 import type { Effect, Operation } from '../../contract/contract.ts';
+import { subexpressions } from '../claims/subexpressions.ts';
 import { equalSymbolic } from '../equality.ts';
 import type { Execution } from '../execution.ts';
 import type { Sight } from '../frame.ts';
@@ -43,7 +44,7 @@ export function planEffects(execution: Execution, operation: Operation, sight: S
     records.push(plan.record);
     if (problems.some((problem) => problem.condition === context.factory.true)) break;
   }
-  assumeDistinct(execution, choices, writes);
+  assumeDistinct(execution, operation, choices, writes);
   return { problems: problems.filter((problem) => problem.condition !== context.factory.false), writes, records };
 }
 
@@ -62,17 +63,30 @@ function planEffect(at: EffectSight, effect: Effect, index: number): EffectPlan 
   }
 }
 
-/** Issued keys differ from the keys that effects of the same step create. */
-function assumeDistinct(execution: Execution, choices: Choices, writes: readonly PlannedWrite[]): void {
+/** Issued keys differ from the keys that effects of the same step create on purpose, that is, without `fresh`. */
+function assumeDistinct(execution: Execution, operation: Operation, choices: Choices, writes: readonly PlannedWrite[]): void {
   const { context } = execution;
+  const { factory } = context;
+  const generating = new Set(operation.effects.filter(makesFreshKeys).map((effect) => effect.id));
   for (const { collection, key } of choices.issued()) {
     for (const write of writes) {
       const [created] = write.path;
-      if (write.root !== collection || created === undefined || write.adds === context.factory.false) continue;
+      if (write.root !== collection || created === undefined || write.path.length > 1 || write.value === null || generating.has(write.effect)) continue;
       const same = equalSymbolic(context, created, key);
-      if (same !== context.factory.true) context.assume(context.factory.implies(write.guard, context.factory.not(same)));
+      if (same !== factory.true && isCreate(operation, write)) context.assume(factory.implies(write.guard, factory.not(same)));
     }
   }
+}
+
+function isCreate(operation: Operation, write: PlannedWrite): boolean {
+  return operation.effects.some((effect) => effect.id === write.effect && effect.kind === 'create');
+}
+
+/** Whether the key of a created record may come from a `fresh` in the effect. */
+function makesFreshKeys(effect: Effect): boolean {
+  if (effect.kind !== 'create') return false;
+  const rules = effect.key === null ? [effect.value] : [effect.value, effect.key];
+  return rules.some((rule) => subexpressions(rule.expression).some((part) => part.kind === 'fresh' && part.collection === effect.collection));
 }
 
 /**

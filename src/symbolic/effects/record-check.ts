@@ -8,7 +8,7 @@ import { lookUp } from '../collection/read.ts';
 import type { Context } from '../context.ts';
 import { equalSymbolic } from '../equality.ts';
 import type { Execution } from '../execution.ts';
-import { known } from '../normal.ts';
+import { NULL_VALUE } from '../normal.ts';
 import { memberOf } from '../read.ts';
 import { partsOf, requiredProperties, schemaBelow } from '../request/position.ts';
 import { validity } from '../schema/validity.ts';
@@ -17,27 +17,26 @@ import type { Term } from '../term.ts';
 import type { Symbolic } from '../value.ts';
 import type { PlannedWrite, Problem } from './plan.ts';
 
-interface ChangedRecord {
+/** A record, or a variable (whose key is of no meaning). */
+interface ChangedPlace {
+  readonly root: string;
   readonly key: Symbolic;
   readonly guards: Term[];
   /** Properties that changed; null if the record as a whole was written. */
   properties: Set<string> | null;
 }
 
-/** The faults of records and variables outside their schemas in the state after the writes, one for each root that was written. */
+/** The faults of records and variables outside their schemas in the state after the writes, in the order in which they were first written. */
 export function recordProblems(execution: Execution, after: SymbolicState, writes: readonly PlannedWrite[]): readonly Problem[] {
-  const { factory } = execution.context;
-  const problems: Problem[] = [];
-  for (const collection of execution.contract.collections.values()) {
-    const misfits = changedRecords(writes, collection.name).map((changed) => misfit(execution, after, collection, changed));
-    problems.push(problemOf(collection.name, factory.or(misfits), collection.source));
-  }
-  for (const variable of execution.contract.variables.values()) {
-    const guards = writes.filter((write) => write.root === variable.name).map((write) => write.guard);
-    if (guards.length === 0) continue;
-    const fits = validity(execution.context, variable.schema, variableOf(after, variable.name), 'stored');
-    problems.push(problemOf(variable.name, factory.and([factory.or(guards), factory.not(fits)]), variable.source));
-  }
+  const { contract, context } = execution;
+  const { factory } = context;
+  const problems = changedPlaces(execution, writes).map((changed) => {
+    const collection = contract.collections.get(changed.root);
+    if (collection !== undefined) return problemOf(changed.root, misfit(execution, after, collection, changed), collection.source);
+    const variable = contract.variables.get(changed.root);
+    const fits = variable === undefined ? factory.true : validity(context, variable.schema, variableOf(after, changed.root), 'stored');
+    return problemOf(changed.root, factory.and([factory.or(changed.guards), factory.not(fits)]), variable?.source ?? null);
+  });
   return problems.filter((problem) => problem.condition !== factory.false);
 }
 
@@ -46,15 +45,16 @@ function problemOf(root: string, condition: Term, source: Cause['source']): Prob
   return { kind: 'fault', condition, status: FAULT, cause };
 }
 
-/** The records written to, each key once. */
-function changedRecords(writes: readonly PlannedWrite[], root: string): readonly ChangedRecord[] {
-  const found = new Map<string, ChangedRecord>();
+/** The records and variables written to, each once. */
+function changedPlaces(execution: Execution, writes: readonly PlannedWrite[]): readonly ChangedPlace[] {
+  const found = new Map<string, ChangedPlace>();
   for (const write of writes) {
-    const [key, property] = write.path;
-    if (write.root !== root || key === undefined || (write.value === null && property === undefined)) continue;
-    const text = keyText(key);
-    const changed = found.get(text) ?? { key, guards: [], properties: new Set<string>() };
-    found.set(text, changed);
+    const isRecord = execution.contract.collections.has(write.root);
+    const [key, property] = isRecord ? write.path : [NULL_VALUE, ...write.path];
+    if (key === undefined || (write.value === null && property === undefined)) continue;
+    const id = `${write.root} ${keyText(key)}`;
+    const changed = found.get(id) ?? { root: write.root, key, guards: [], properties: new Set<string>() };
+    found.set(id, changed);
     changed.guards.push(write.guard);
     const name = property?.kind === 'known' && typeof property.value === 'string' ? property.value : null;
     if (name === null) changed.properties = null;
@@ -64,14 +64,14 @@ function changedRecords(writes: readonly PlannedWrite[], root: string): readonly
 }
 
 /** Whether the record at the key was written, is there, and has another key or does not fit. */
-function misfit(execution: Execution, after: SymbolicState, collection: Collection, changed: ChangedRecord): Term {
+function misfit(execution: Execution, after: SymbolicState, collection: Collection, changed: ChangedPlace): Term {
   const { context } = execution;
   const { factory } = context;
   const { present, record } = lookUp(context, collectionOf(after, collection.name), changed.key);
   const written = factory.and([factory.or(changed.guards), present]);
   if (written === factory.false) return factory.false;
   const parts = keyParts(collection, changed.key) ?? [];
-  const keeps = collection.key.map((property, i) => keepsKey(context, record, property, parts[i] ?? known(null)));
+  const keeps = collection.key.map((property, i) => keepsKey(context, record, property, parts[i] ?? NULL_VALUE));
   return factory.and([written, factory.not(factory.and([...keeps, fits(context, collection.schema, record, changed)]))]);
 }
 
@@ -81,7 +81,7 @@ function keepsKey(context: Context, record: Symbolic, property: string, part: Sy
 }
 
 // The record fitted before: if its schema speaks of each property by itself, the changed ones decide.
-function fits(context: Context, schema: Schema, record: Symbolic, { properties }: ChangedRecord): Term {
+function fits(context: Context, schema: Schema, record: Symbolic, { properties }: ChangedPlace): Term {
   const { factory, schemas } = context;
   if (properties === null || record.kind === 'known' || !isByProperty(schemas, schema)) return validity(context, schema, record, 'stored');
   const required = requiredProperties(schemas, schema);

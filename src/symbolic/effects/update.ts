@@ -59,6 +59,7 @@ export function changeAt(at: EffectSight, effect: Effect, target: Target, change
   const { factory } = context;
   const faultWhere = (condition: Term, message: string): Problem => faultOf(effect, factory.and([guard, condition]), message);
   const missing = factory.or([target.unreachable, factory.not(target.present)]);
+  if (target.value.kind === 'collection') return { problems: [faultWhere(factory.true, 'a collection as a whole cannot be written')], writes: [] };
   switch (change.kind) {
     case 'set': {
       const noObject = factory.or([missing, factory.not(isObjectTerm(context, target.value))]);
@@ -87,6 +88,7 @@ export function changeAt(at: EffectSight, effect: Effect, target: Target, change
 /** What removing a target does. */
 export function removeAt(at: EffectSight, effect: Effect, target: Target, guard: Term): Part {
   const { factory } = at.execution.context;
+  if (target.path.length === 0) return { problems: [faultOf(effect, guard, 'a root as a whole cannot be deleted')], writes: [] };
   const missing = factory.or([target.unreachable, factory.not(target.present)]);
   const problem = faultOf(effect, factory.and([guard, missing]), 'there is nothing to delete');
   const removal = { effect: effect.id, root: target.root, path: target.path, value: null, adds: factory.false };
