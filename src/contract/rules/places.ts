@@ -1,0 +1,83 @@
+// Decides what a place is: a path into state that effects may write, written as CEL (`users[u].payment_methods[p].balance`).
+
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { Place, PlaceStep } from '../contract.ts';
+import type { Expression } from '../expression.ts';
+import type { Type } from '../type.ts';
+import { fieldOf, membersOf, unionOf } from '../types.ts';
+import { compileExpressionText } from './compile.ts';
+import type { Local, LocateInRule, RuleScope } from './scope.ts';
+
+export interface CompiledPlace {
+  readonly place: Place | null;
+  /** Type of what stands at the place. */
+  readonly type: Type | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Compiles the text of a place. */
+export function compilePlace(text: string, scope: RuleScope, locate: LocateInRule): CompiledPlace {
+  const { expression, diagnostics } = compileExpressionText(text, scope, locate);
+  if (!expression) return { place: null, type: null, diagnostics };
+  const path = pathOf(expression);
+  if (!path || (path.root.root.kind !== 'collection' && path.root.root.kind !== 'variable')) {
+    const message = 'an effect writes a place in the state: a collection or variable, then properties and keys';
+    return { place: null, type: null, diagnostics: [...diagnostics, { code: 'not-a-place', severity: 'error', message, source: locate(0) }] };
+  }
+  const place: Place = { root: path.root.root.name, steps: path.steps, text, source: locate(0, text.length) };
+  return { place, type: expression.type, diagnostics };
+}
+
+/** Root and steps of a chain of `.name` and `[key]`; null for other expressions. */
+function pathOf(expression: Expression): { readonly root: Expression & { kind: 'root' }; readonly steps: readonly PlaceStep[] } | null {
+  const steps: PlaceStep[] = [];
+  let current = expression;
+  while (current.kind !== 'root') {
+    if (current.kind === 'member') steps.unshift({ kind: 'member', name: current.name });
+    else if (current.kind === 'index') steps.unshift({ kind: 'key', key: current.key });
+    else return null;
+    current = current.of;
+  }
+  return { root: current, steps };
+}
+
+export interface CompiledPath {
+  readonly path: readonly PlaceStep[] | null;
+  readonly type: Type | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const BASE = 'target';
+
+/** Compiles a key of `set`: a property of the base, or a path below it such as `address.zip` or `items[0].price`. */
+export function compileAssignmentPath(text: string, base: Type, scope: RuleScope, locate: LocateInRule): CompiledPath {
+  const direct = propertyType(base, text, scope);
+  if (direct) return { path: [{ kind: 'member', name: text }], type: direct, diagnostics: [] };
+  const slot = scope.locals.reduce((next, local) => Math.max(next, local.slot + 1), 0);
+  const local: Local = { name: BASE, type: base, slot };
+  const prefix = text.startsWith('[') ? BASE : `${BASE}.`;
+  const shifted: LocateInRule = (offset, length) => locate(Math.max(0, offset - prefix.length), length);
+  const { expression, diagnostics } = compileExpressionText(prefix + text, { ...scope, locals: [...scope.locals, local] }, shifted);
+  if (!expression) return { path: null, type: null, diagnostics };
+  const path = relativePath(expression, slot);
+  if (path && path.length > 0) return { path, type: expression.type, diagnostics };
+  const message = `'${text}' is not a path to a property`;
+  return { path: null, type: null, diagnostics: [...diagnostics, { code: 'not-a-place', severity: 'error', message, source: locate(0) }] };
+}
+
+// A property that is named literally wins over a path: keys with blanks or dots in them need no quoting.
+function propertyType(base: Type, name: string, scope: RuleScope): Type | null {
+  const members = membersOf(scope.types, base).filter((m) => m.kind !== 'null');
+  const types = members.map((m) => (m.kind === 'object' ? (fieldOf(m, name)?.type ?? null) : null));
+  return types.length > 0 && types.every((t) => t !== null) ? unionOf(types) : null;
+}
+
+function relativePath(expression: Expression, slot: number): readonly PlaceStep[] | null {
+  const steps: PlaceStep[] = [];
+  let current = expression;
+  while (current.kind === 'member' || current.kind === 'index') {
+    steps.unshift(current.kind === 'member' ? { kind: 'member', name: current.name } : { kind: 'key', key: current.key });
+    current = current.of;
+  }
+  return current.kind === 'local' && current.slot === slot ? steps : null;
+}

@@ -1,0 +1,98 @@
+// Decides what a bare name or a dotted root (`request.body`, `old.orders`) stands for.
+
+import type { Expression, RequestPart, Root } from '../expression.ts';
+import { INTEGER, TIMESTAMP, TYPE, type Type } from '../type.ts';
+import { broken, complain, complainName, type Here, literal, type Lowering } from './lowering.ts';
+import { lowerMember } from './access.ts';
+
+const PARTS: readonly RequestPart[] = ['path', 'query', 'header', 'cookie', 'body'];
+const TYPE_NAMES = new Set(['bool', 'int', 'uint', 'double', 'string', 'bytes', 'list', 'map', 'null_type', 'type']);
+const RESERVED = ['request', 'response', 'state', 'old', 'now'];
+
+/** A bare name: local, parameter, collection, variable, `now`, or the name of a type. */
+export function lowerName(lowering: Lowering, name: string, here: Here, offset: number): Expression {
+  const local = here.locals.findLast((l) => l.name === name);
+  if (local) return { kind: 'local', slot: local.slot, name, type: local.type, offset };
+  const { scope } = lowering;
+  const part = scope.parameters.get(name);
+  const parameters = part ? scope.request?.get(part) : undefined;
+  if (part && parameters) return lowerMember(lowering, root({ kind: 'request', part }, parameters, offset), name, false, offset);
+  const stored = storedRoot(lowering, name, 'current', offset);
+  if (stored) return stored;
+  if (name === 'now') return root({ kind: 'now' }, TIMESTAMP, offset);
+  if (TYPE_NAMES.has(name)) return literal({ kind: 'type', name }, offset, TYPE);
+  if (RESERVED.includes(name)) complain(lowering, offset, 'incomplete-root', `'${name}' stands for nothing by itself`, rootHint(name));
+  else complainName(lowering, offset, 'unknown-name', `there is no '${name}' here`, name, visibleNames(lowering, here));
+  return broken(offset);
+}
+
+function rootHint(name: string): string {
+  if (name === 'request') return `write ${PARTS.map((part) => `request.${part}`).join(', ')}`;
+  return name === 'response' ? 'write response.status or response.body' : `write ${name}.NAME for a collection or variable`;
+}
+
+function visibleNames(lowering: Lowering, here: Here): readonly string[] {
+  const { scope } = lowering;
+  return [...here.locals.map((l) => l.name), ...scope.parameters.keys(), ...scope.collections.keys(), ...scope.variables.keys(), 'now', 'request.body'];
+}
+
+function root(of: Root, type: Type, offset: number): Expression {
+  return { kind: 'root', root: of, type, offset };
+}
+
+function storedRoot(lowering: Lowering, name: string, state: 'current' | 'before', offset: number): Expression | null {
+  const collection = lowering.scope.collections.get(name);
+  if (collection) {
+    const type: Type = { kind: 'collection', name, key: collection.keyType, record: collection.recordType };
+    return root({ kind: 'collection', name, state }, type, offset);
+  }
+  const variable = lowering.scope.variables.get(name);
+  return variable ? root({ kind: 'variable', name, state }, variable.type, offset) : null;
+}
+
+/** `request.PART`, `response.PART`, `state.NAME`, `old.NAME`; null if the operand is no such root (or a local of that name). */
+export function rootOfSelection(lowering: Lowering, operand: string | null, field: string, here: Here, offset: number): Expression | null {
+  if (operand === null || here.locals.some((l) => l.name === operand)) return null;
+  switch (operand) {
+    case 'request':
+      return requestRoot(lowering, field, offset);
+    case 'response':
+      return responseRoot(lowering, field, offset);
+    case 'state':
+    case 'old':
+      return stateRoot(lowering, operand, field, offset);
+    default:
+      return null;
+  }
+}
+
+function requestRoot(lowering: Lowering, field: string, offset: number): Expression {
+  const part = PARTS.find((p) => p === field);
+  const type = part ? lowering.scope.request?.get(part) : undefined;
+  if (part && type) return root({ kind: 'request', part }, type, offset);
+  if (!lowering.scope.request) complain(lowering, offset, 'no-request', 'the request cannot be read here');
+  else if (part) complain(lowering, offset, 'unknown-field', `this operation has no ${part === 'body' ? 'request body' : `${part} parameters`}`);
+  else complainName(lowering, offset, 'unknown-field', `a request has no '${field}'`, field, PARTS);
+  return broken(offset);
+}
+
+function responseRoot(lowering: Lowering, field: string, offset: number): Expression {
+  const { response } = lowering.scope;
+  if (response === null) complain(lowering, offset, 'no-response', 'the response can be read in postconditions only');
+  else if (field === 'status') return root({ kind: 'response', part: 'status' }, INTEGER, offset);
+  else if (field === 'body') return root({ kind: 'response', part: 'body' }, response, offset);
+  else complainName(lowering, offset, 'unknown-field', `a response has no '${field}'`, field, ['status', 'body']);
+  return broken(offset);
+}
+
+function stateRoot(lowering: Lowering, operand: 'state' | 'old', field: string, offset: number): Expression {
+  if (operand === 'old' && !lowering.scope.before) {
+    complain(lowering, offset, 'no-old', 'old.NAME can be read in postconditions and responses only: here, NAME is the state before');
+    return broken(offset);
+  }
+  const found = storedRoot(lowering, field, operand === 'old' ? 'before' : 'current', offset);
+  if (found) return found;
+  const known = [...lowering.scope.collections.keys(), ...lowering.scope.variables.keys()];
+  complainName(lowering, offset, 'unknown-name', `there is no collection or variable '${field}'`, field, known);
+  return broken(offset);
+}
