@@ -1,9 +1,8 @@
 // Decides the state after a set of writes that do not clash.
 
-import { isList, isObject, type Value } from '../../base/value.ts';
-import { isObjectKey } from '../operators/maps.ts';
 import { changeRecords, type Records, recordAt } from '../records.ts';
 import type { State } from '../state.ts';
+import { valueAt } from '../value-at.ts';
 import type { Run } from './run.ts';
 import type { Write } from './write.ts';
 import { rewritten, type WriteNode } from './write-tree.ts';
@@ -27,18 +26,5 @@ function changedRecords(records: Records, tree: WriteNode): Records {
 
 /** The writes as they happened, from the state before. */
 export function happened(state: State, run: Run): readonly Write[] {
-  return run.writes.map(({ root, path, value, effect }) => ({ root, path, before: valueAt(state, root, path), after: value, effect: effect.id }));
-}
-
-function valueAt(state: State, root: string, path: readonly Value[]): Value | undefined {
-  const records = state.collections.get(root);
-  const [key = null, ...rest] = path;
-  const start = records === undefined ? state.variables.get(root) : recordAt(records, key);
-  return (records === undefined ? path : rest).reduce<Value | undefined>(partAt, start);
-}
-
-function partAt(value: Value | undefined, step: Value): Value | undefined {
-  if (value === undefined) return undefined;
-  if (isList(value)) return typeof step === 'number' ? value[step] : undefined;
-  return isObject(value) && isObjectKey(step) ? value.get(step) : undefined;
+  return run.writes.map(({ root, path, value, effect }) => ({ root, path, before: valueAt(state, { root, path }), after: value, effect: effect.id }));
 }

@@ -2,15 +2,14 @@
 
 import { equalValues } from '../../base/equality.ts';
 import type { Limits } from '../../base/limits.ts';
-import type { Value } from '../../base/value.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { recordCause } from '../cause.ts';
 import { keyOf, keyText } from '../key.ts';
 import { storedMisfit } from '../legality.ts';
 import type { PlacePath } from '../place-path.ts';
-import { recordAt } from '../records.ts';
 import type { State } from '../state.ts';
 import { fault, type Stop } from '../stop.ts';
+import { valueAt } from '../value-at.ts';
 import type { Write } from './write.ts';
 
 /** The fault of the first record or variable, in order of the writes, that does not fit; null if all do. */
@@ -47,12 +46,6 @@ function checkPlace(contract: Contract, after: State, place: PlacePath, limits: 
   const misfit = storedMisfit(contract, schema, place, value, limits);
   if (misfit === null) return null;
   return misfit.kind === 'illegal' ? fault(misfit.cause) : misfit;
-}
-
-function valueAt(state: State, { root, path }: PlacePath): Value | undefined {
-  const records = state.collections.get(root);
-  const [key] = path;
-  return records !== undefined && key !== undefined ? recordAt(records, key) : state.variables.get(root);
 }
 
 function changedKey(properties: readonly string[]): Parameters<typeof recordCause>[2] {
