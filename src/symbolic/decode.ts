@@ -1,14 +1,14 @@
 // Decides what a model says in the language of the contract: an initial state, values for holes, and the server's choices.
 
-import { type ObjectValue, type Value } from '../base/value.ts';
+import type { ObjectValue, Value } from '../base/value.ts';
 import type { Schema } from '../contract/schema.ts';
 import { baseRecord, presenceTerm, sizeName } from './collection/base.ts';
 import { knownKeyText } from './collection/key.ts';
 import type { Context } from './context.ts';
 import type { Execution } from './execution.ts';
 import { decodeSymbolic } from './free-decode.ts';
-import { createInterpreter } from './interpret.ts';
-import type { Model } from './model.ts';
+import { interpretTerm } from './interpret.ts';
+import type { Model } from './solver.ts';
 import type { SymbolicState } from './state.ts';
 import type { ChosenValue } from './transition.ts';
 import type { Symbolic, SymbolicCollection } from './value.ts';
@@ -53,19 +53,18 @@ function decodeInitial(context: Context, start: SymbolicState, model: Model, val
 }
 
 function sizeIn(model: Model, c: SymbolicCollection): number | undefined {
-  const size = model.valueOf(sizeName(c.collection), []);
+  const size = model.valueOf(sizeName(c.collection), [], 'int');
   return typeof size === 'number' ? size : undefined;
 }
 
 /** The records at the keys that were read and that the model has; in their order, where a bounded reading gave them one. */
 function decodeRecords(context: Context, c: SymbolicCollection, model: Model, valueOf: (value: Symbolic) => Value | undefined): readonly Value[] {
   if (c.base.kind !== 'unknown') return [];
-  const interpret = createInterpreter(model);
   const records = new Map<string, Value>();
   for (const key of [...(c.base.unknown.invented ?? []), ...c.base.unknown.occurring.values()]) {
     const present = presenceTerm(context, c.collection, key);
     const keyValue = valueOf(key);
-    if (present === null || keyValue === undefined || interpret(present) !== true || records.has(knownKeyText(keyValue))) continue;
+    if (present === null || keyValue === undefined || interpretTerm(present, model) !== true || records.has(knownKeyText(keyValue))) continue;
     const record = valueOf(baseRecord(context, c, key));
     if (record !== undefined) records.set(knownKeyText(keyValue), record);
   }

@@ -17,26 +17,37 @@ export function basePresent(context: Context, c: SymbolicCollection, key: Symbol
   if (c.log.issued.has(keyText(key))) return factory.false;
   if (c.base.kind === 'unknown') return unknownPresent(context, c.collection, c.base.unknown, key);
   if (isKnownKey(key)) return factory.bool(c.base.records.has(keyText(key)));
-  return factory.or([...c.base.records.values()].map((record) => equalSymbolic(context, known(record.key), key)));
+  return factory.or(candidatesFor(context, c.base.records, key).map((candidate) => candidate.guard));
 }
 
 /** The record of the base at the key; meaningless where there is none. */
 export function baseRecord(context: Context, c: SymbolicCollection, key: Symbolic): Symbolic {
   if (c.base.kind === 'unknown') return unknownRecord(context, c.collection, key);
   if (isKnownKey(key)) return known(c.base.records.get(keyText(key))?.record ?? null);
-  return oneOfKnown(context, c.base.records.values(), key);
-}
-
-// Different known objects are never merged, so the union is made directly: in linear time.
-function oneOfKnown(context: Context, records: Iterable<KnownRecord>, key: Symbolic): Symbolic {
-  const alternatives: Alternative[] = [];
-  for (const record of records) {
-    const guard = equalSymbolic(context, known(record.key), key);
-    if (guard !== context.factory.false) alternatives.push({ guard, value: known(record.record) });
-  }
+  // Different known objects are never merged, so the union is made directly: in linear time.
+  const alternatives = candidatesFor(context, c.base.records, key);
   const [only] = alternatives;
   if (only === undefined) return NULL_VALUE;
   return alternatives.length === 1 ? only.value : { kind: 'union', alternatives };
+}
+
+type KnownRecords = ReadonlyMap<string, KnownRecord>;
+
+const candidates = new WeakMap<Context, WeakMap<KnownRecords, Map<string, readonly Alternative[]>>>();
+
+/** The known records that may be at a key that is not known. */
+function candidatesFor(context: Context, records: KnownRecords, key: Symbolic): readonly Alternative[] {
+  const ofContext = candidates.get(context) ?? new WeakMap<KnownRecords, Map<string, readonly Alternative[]>>();
+  candidates.set(context, ofContext);
+  const byKey = ofContext.get(records) ?? new Map<string, readonly Alternative[]>();
+  ofContext.set(records, byKey);
+  const text = keyText(key);
+  const before = byKey.get(text);
+  if (before !== undefined) return before;
+  const found = [...records.values()].map((record) => ({ guard: equalSymbolic(context, known(record.key), key), value: known(record.record) }));
+  const possible = found.filter((candidate) => candidate.guard !== context.factory.false);
+  byKey.set(text, possible);
+  return possible;
 }
 
 /** Whether the base can be one of several known records at the key. */
@@ -62,8 +73,13 @@ export function baseSize(context: Context, collection: Collection): Term {
 /** The term for whether an unknown base has the key, without discovering it. Null if it cannot be a key. */
 export function presenceTerm(context: Context, collection: Collection, key: Symbolic): Term | null {
   const found = keyTerms(context, collection, key);
-  if (found === null) return null;
+  if (found === null) return isWrittenAsParts(key) ? null : context.opaque(`a composite key of ${collection.name} whose parts are not written out`, 'bool', []);
   return context.factory.and([found.fits, context.factory.apply(presenceName(collection), 'bool', found.terms)]);
+}
+
+// A known value or an object that is no tuple of parts is no key; of other values it is not known.
+function isWrittenAsParts(key: Symbolic): boolean {
+  return key.kind !== 'free' && key.kind !== 'union' && key.kind !== 'sparse';
 }
 
 function unknownPresent(context: Context, collection: Collection, unknown: UnknownRecords, key: Symbolic): Term {

@@ -2,11 +2,12 @@
 
 import type { Schema } from '../../contract/schema.ts';
 import { presenceTerm } from '../collection/base.ts';
-import { keyText } from '../collection/key.ts';
+import { keyOfParts, keyText } from '../collection/key.ts';
 import { equalSymbolic } from '../equality.ts';
 import { defer, type Execution } from '../execution.ts';
 import { freeValue } from '../free.ts';
 import { known } from '../normal.ts';
+import { elementAt } from '../read.ts';
 import { schemaBelow } from '../request/position.ts';
 import { collectionOf, type SymbolicState } from '../state.ts';
 import type { Term } from '../term.ts';
@@ -18,7 +19,7 @@ export interface Choices {
   value(place: string, schema: Schema): Symbolic;
   /** A part of a key: `state` is where the collection has the keys that the whole key will differ from. */
   keyPart(place: string, collection: string, property: string): Symbolic;
-  /** What `fresh` gives: a key of one part. */
+  /** What `fresh` gives: a key, a list of parts if it is composite. */
   fresh(state: SymbolicState, collection: string, ordinal: number): Symbolic;
   /** Takes note of a key with a chosen part; it differs from every key that the collection has had. */
   issue(state: SymbolicState, collection: string, key: Symbolic): void;
@@ -46,8 +47,12 @@ export function createChoices(execution: Execution, step: number): Choices {
     assumeFresh(execution, collectionOf(state, collection), key, siblings);
   };
   const fresh: Choices['fresh'] = (state, collection, ordinal) => {
-    const property = collectionOf(state, collection).collection.key[0] ?? '';
-    const key = keyPart(`fresh#${ordinal}`, collection, property);
+    const properties = collectionOf(state, collection).collection.key;
+    const parts = properties.map((property) => keySchema(execution, collection, property));
+    const [only, ...others] = parts;
+    const tuple: Schema = { types: ['array'], prefixItems: parts, minItems: parts.length, maxItems: parts.length };
+    const chosenKey = value(`fresh#${ordinal}`, only !== undefined && others.length === 0 ? only : tuple);
+    const key = parts.length === 1 ? chosenKey : keyOfParts(parts.map((_, i) => elementAt(context, chosenKey, known(i)).value));
     issue(state, collection, key);
     return key;
   };
