@@ -1,48 +1,28 @@
-// Decides which properties values of a type may have, seen through references and alternatives.
+// Decides which properties records of a type may have, and which types a key may have, seen through references and alternatives.
 
 import type { Type, TypeScope } from '../../contract/type.ts';
-
-/** Alternatives within alternatives that are looked through; deeper ones count as unknown. */
-const MAX_NESTING = 32;
+import { fieldOf, membersOf, unionOf } from '../../contract/types.ts';
 
 /** The type of a property; null if no value of the type has it. */
-export function propertyType(types: TypeScope, type: Type, name: string, depth = 0): Type | null {
-  if (depth > MAX_NESTING) return { kind: 'dyn' };
-  switch (type.kind) {
-    case 'ref':
-      return propertyType(types, types.resolve(type.ref), name, depth + 1);
-    case 'object':
-      return type.fields.get(name)?.type ?? null;
-    case 'map':
-      return type.value;
-    case 'dyn':
-      return type;
-    case 'union':
-      return unionOf(type.members.map((member) => propertyType(types, member, name, depth + 1)).filter((found) => found !== null));
-    default:
-      return null;
-  }
+export function propertyType(types: TypeScope, type: Type, name: string): Type | null {
+  const found = membersOf(types, type).map((member) => ownPropertyType(member, name)).filter((own) => own !== null);
+  return found.length === 0 ? null : unionOf(found);
 }
 
-function unionOf(members: readonly Type[]): Type | null {
-  const [first] = members;
-  if (first === undefined) return null;
-  const text = JSON.stringify(first);
-  return members.every((member) => JSON.stringify(member) === text) ? first : { kind: 'union', members };
+function ownPropertyType(type: Type, name: string): Type | null {
+  if (type.kind === 'object') return fieldOf(type, name)?.type ?? null;
+  if (type.kind === 'map') return type.value;
+  return type.kind === 'dyn' ? type : null;
 }
 
 /** The names of the listed properties, for suggestions. */
-export function propertiesOf(types: TypeScope, type: Type, depth = 0): readonly string[] {
-  if (depth > MAX_NESTING) return [];
-  if (type.kind === 'ref') return propertiesOf(types, types.resolve(type.ref), depth + 1);
-  if (type.kind === 'union') return type.members.flatMap((member) => propertiesOf(types, member, depth + 1));
-  return type.kind === 'object' ? [...type.fields.keys()] : [];
+export function propertiesOf(types: TypeScope, type: Type): readonly string[] {
+  return membersOf(types, type).flatMap((member) => (member.kind === 'object' ? [...member.fields.keys()] : []));
 }
 
+const KEY_KINDS: ReadonlySet<Type['kind']> = new Set(['string', 'integer', 'number', 'boolean', 'dyn']);
+
 /** Whether values of a type can be keys: strings, numbers and booleans, or nobody knows. */
-export function isKeyType(types: TypeScope, type: Type, depth = 0): boolean {
-  if (depth > MAX_NESTING) return true;
-  if (type.kind === 'ref') return isKeyType(types, types.resolve(type.ref), depth + 1);
-  if (type.kind === 'union') return type.members.every((member) => isKeyType(types, member, depth + 1));
-  return ['string', 'integer', 'number', 'boolean', 'dyn'].includes(type.kind);
+export function isKeyType(types: TypeScope, type: Type): boolean {
+  return membersOf(types, type).every((member) => KEY_KINDS.has(member.kind));
 }

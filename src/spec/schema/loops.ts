@@ -1,47 +1,56 @@
-// Decides that no schema is defined by itself: a circle of references that never descends into the value has no meaning.
+// Decides that no schema is defined by itself, or by too long a chain of others: references that do not descend into the
+// value must end soon.
 
 import type { Schema, SchemaRef } from '../../contract/schema.ts';
 import type { Report } from '../report.ts';
 
-/** Reports every named schema that its own in-place references lead back to, and cuts it off. */
+/** References after each other that stay at the same value, at most. Whoever reads schemas recurses along them. */
+const MAX_CHAIN = 256;
+
+/** Reports every named schema that its own in-place references lead back to, or too far, and cuts it off. */
 export function breakLoops(schemas: Map<SchemaRef, Schema>, report: Report): void {
-  for (const ref of onLoops(schemas)) {
-    const schema = schemas.get(ref);
-    if (schema?.source === undefined) continue;
-    report.error('circular-schema', schema.source, `the schema '${ref}' is defined by itself`);
+  const edges = new Map(Array.from(schemas, ([ref, schema]) => [ref, [...inPlaceRefs(schema)].filter((to) => schemas.has(to))]));
+  const chains = chainLengths(edges);
+  // What is left when the schemas that lead only to ends, and then those that nothing left leads to, are taken away.
+  const rest = reversed(new Map([...edges].filter(([ref]) => !chains.has(ref))));
+  const led = chainLengths(rest);
+  for (const [ref, schema] of schemas) {
+    const length = chains.get(ref);
+    const circular = rest.has(ref) && !led.has(ref);
+    if (schema.source === undefined || (!circular && length !== MAX_CHAIN + 1)) continue;
+    if (circular) report.error('circular-schema', schema.source, `the schema '${ref}' is defined by itself`);
+    else report.error('too-deep', schema.source, `the schema '${ref}' refers to others more than ${MAX_CHAIN} times in a row`);
     schemas.set(ref, { unsupported: ['$ref'], source: schema.source });
   }
 }
 
-/** Members of circles. Without recursion: chains of references can be long. */
-function onLoops(schemas: ReadonlyMap<SchemaRef, Schema>): readonly SchemaRef[] {
-  const edges = new Map(Array.from(schemas, ([ref, schema]) => [ref, [...inPlaceRefs(schema)].filter((to) => schemas.has(to))]));
-  const open = new Map(Array.from(edges, ([ref, targets]) => [ref, targets.length]));
-  const sources = new Map<SchemaRef, SchemaRef[]>();
-  for (const [ref, targets] of edges) for (const target of targets) sources.set(target, [...(sources.get(target) ?? []), ref]);
-  // Take away what leads to nothing still there, again and again; what remains is on a circle or leads to one.
-  const ready = [...open].filter(([, count]) => count === 0).map(([ref]) => ref);
+type Edges = ReadonlyMap<SchemaRef, readonly SchemaRef[]>;
+
+/**
+ * How many references follow each other from a schema on, at the most. Schemas on a circle, or that lead to one, have none.
+ * Schemas are taken away whose targets are all gone (Kahn 1962), without recursion.
+ */
+function chainLengths(edges: Edges): ReadonlyMap<SchemaRef, number> {
+  const waiting = new Map(Array.from(edges, ([ref, targets]) => [ref, targets.length]));
+  const sources = reversed(edges);
+  const lengths = new Map<SchemaRef, number>();
+  const ready = [...waiting].filter(([, count]) => count === 0).map(([ref]) => ref);
   for (let ref = ready.pop(); ref !== undefined; ref = ready.pop()) {
-    open.delete(ref);
+    lengths.set(ref, (edges.get(ref) ?? []).reduce((most, target) => Math.max(most, (lengths.get(target) ?? 0) + 1), 0));
     for (const source of sources.get(ref) ?? []) {
-      const left = (open.get(source) ?? 0) - 1;
-      open.set(source, left);
+      const left = (waiting.get(source) ?? 0) - 1;
+      waiting.set(source, left);
       if (left === 0) ready.push(source);
     }
   }
-  return [...open.keys()].filter((ref) => reaches(edges, ref));
+  return lengths;
 }
 
-function reaches(edges: ReadonlyMap<SchemaRef, readonly SchemaRef[]>, ref: SchemaRef): boolean {
-  const seen = new Set<SchemaRef>();
-  const waiting = [...(edges.get(ref) ?? [])];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (next === ref) return true;
-    if (seen.has(next)) continue;
-    seen.add(next);
-    waiting.push(...(edges.get(next) ?? []));
-  }
-  return false;
+/** The edges the other way round, of those that end in the graph. */
+function reversed(edges: Edges): Edges {
+  const sources = new Map<SchemaRef, SchemaRef[]>(Array.from(edges.keys(), (ref) => [ref, []]));
+  for (const [ref, targets] of edges) for (const target of targets) sources.get(target)?.push(ref);
+  return sources;
 }
 
 /** What a schema refers to for the same value, not for a part of it. */

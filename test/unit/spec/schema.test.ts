@@ -98,6 +98,12 @@ describe('circles', () => {
   });
 });
 
+test('a long chain of references at one value is an error where it gets too long', () => {
+  const chain = Array.from({ length: 400 }, (_, i) => `, C${i}: {allOf: [{$ref: '#/components/schemas/C${i + 1}'}]}`).join('');
+  const { codes } = schemaIn('3.0.3', "{$ref: '#/components/schemas/C0'}", `${chain}, C400: {type: string}`);
+  expect(codes).toEqual(['error too-deep']);
+});
+
 describe('discriminators', () => {
   const shapes = `, A: {type: object}, B: {type: object}`;
   test('select by mapping, by name and by the last part of a reference', () => {
