@@ -171,3 +171,21 @@ function collection(name: string, loose: LooseCollection): Collection {
     source: HERE,
   };
 }
+
+export function replace(at: Place, value: Expression): LooseEffect {
+  return { kind: 'update', place: at, change: { kind: 'replace', value: rule(value) } };
+}
+
+export function merge(at: Place, value: Expression): LooseEffect {
+  return { kind: 'update', place: at, change: { kind: 'merge', value: rule(value) } };
+}
+
+export function assign(name: string, value: Expression): LooseEffect {
+  return { kind: 'assign', variable: name, value: rule(value) };
+}
+
+/** Binds the key as local 0 and the element as local 1; without a change, deletes. */
+export function forEach(at: Place, where: Expression | null, change: { readonly kind: 'set'; readonly fields: Readonly<Record<string, Expression>> } | null): LooseEffect {
+  const fields = Object.entries(change?.fields ?? {}).map(([name, value]) => ({ path: [{ kind: 'member', name } as const], value: rule(value) }));
+  return { kind: 'forEach', place: at, key: 0, record: 1, where: where === null ? null : rule(where), change: change === null ? null : { kind: 'set', fields } };
+}
