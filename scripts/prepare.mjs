@@ -1,0 +1,42 @@
+// Decides what `npm ci` leaves behind in a clone: the built package, and its command where `npx envfactory` finds it.
+
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bins = join(root, 'node_modules', '.bin');
+
+build();
+linkCommands();
+
+function build() {
+  if (!existsSync(join(bins, 'tsdown')))
+    return console.log('prepare: no build tool installed (an install without development dependencies); nothing built');
+  const built = spawnSync(process.execPath, [join(root, 'node_modules/tsdown/dist/run.mjs'), '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (built.status !== 0) process.exit(built.status ?? 1);
+}
+
+// npm links the commands of dependencies only; `npx` in this folder would otherwise install the package into its cache.
+function linkCommands() {
+  const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  mkdirSync(bins, { recursive: true });
+  for (const [name, path] of Object.entries(bin)) link(join(bins, name), join(root, String(path)));
+}
+
+/**
+ * @param {string} at
+ * @param {string} target
+ */
+function link(at, target) {
+  if (!existsSync(target)) return;
+  chmodSync(target, 0o755);
+  rmSync(at, { force: true });
+  if (process.platform !== 'win32') return symlinkSync(relative(dirname(at), target), at);
+  rmSync(`${at}.cmd`, { force: true });
+  writeFileSync(`${at}.cmd`, `@node "${target}" %*\r\n`);
+}
