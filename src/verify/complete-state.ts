@@ -1,9 +1,9 @@
 // Decides how the parts of a state that a proof looked at become a whole state: required fields and referenced records are added.
 
-import { isList, isObject, kindOf, type ObjectKey, type ObjectValue, type Value } from '../base/value.ts';
+import { isList, isObject, type ObjectKey, type ObjectValue, type Value } from '../base/value.ts';
 import type { Collection, Contract } from '../contract/contract.ts';
 import type { Schema } from '../contract/schema.ts';
-import type { Chooser } from '../simulate/choose/chooser.ts';
+import { type Chooser, isNoChoice } from '../simulate/choose/chooser.ts';
 import { seededChooser } from '../simulate/choose/seeded.ts';
 import { keyOf, keyText } from '../simulate/key.ts';
 import { stateOf } from '../simulate/read-state.ts';
@@ -17,10 +17,19 @@ const BEFORE_THE_FIRST_STEP = -1;
 
 export type CompletedState = { readonly state: State; readonly value: Value } | { readonly reason: UnknownReason };
 
+/** Fills in parts that a proof did not look at, with values of their schema. */
+export function completer(contract: Contract, seed: number): (schema: Schema, path: string) => Value | undefined {
+  const chooser = seededChooser(contract, seed, BEFORE_THE_FIRST_STEP);
+  return (schema, path) => {
+    const chosen = chooser({ place: path, schema, direction: 'stored', taken: null });
+    return isNoChoice(chosen) ? undefined : chosen;
+  };
+}
+
 /** A state of the contract that agrees with the partial one, `{collection: [records], variable: value}`, on everything in it. */
 export function completeState(contract: Contract, partial: Value, seed: number): CompletedState {
   const chooser = seededChooser(contract, seed, BEFORE_THE_FIRST_STEP);
-  const given = kindOf(partial) === 'object' ? (partial as ObjectValue) : new Map<ObjectKey, Value>();
+  const given = partial !== null && isObject(partial) ? partial : new Map<ObjectKey, Value>();
   const records = new Map<string, Value[]>();
   for (const collection of contract.collections.values()) {
     const list = given.get(collection.name);
@@ -55,7 +64,7 @@ function completeObject(contract: Contract, chooser: Chooser, parts: readonly Sc
     const schema = properties.get(name) ?? {};
     if (result.has(name)) continue;
     const chosen = chooser({ place: `${place}.${name}`, schema, direction: 'stored', taken: null });
-    if (isValue(chosen)) result.set(name, chosen);
+    if (!isNoChoice(chosen)) result.set(name, chosen);
   }
   for (const [name, item] of value) {
     const schema = properties.get(String(name)) ?? parts.find((s) => s.additionalProperties)?.additionalProperties;
@@ -108,8 +117,4 @@ function referredKeys(contract: Contract, collection: Collection, record: Value)
     const several = isList(key) && target.key.length === 1 ? key : [key];
     return several.map((k) => ({ target, key: k }));
   });
-}
-
-function isValue(chosen: ReturnType<Chooser>): chosen is Value {
-  return !(typeof chosen === 'object' && chosen !== null && 'kind' in chosen && String(chosen.kind) === 'no-choice');
 }

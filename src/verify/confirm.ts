@@ -5,16 +5,18 @@ import { toJson } from '../base/json.ts';
 import type { Limits } from '../base/limits.ts';
 import type { Timestamp, Value } from '../base/value.ts';
 import type { Contract, Rule } from '../contract/contract.ts';
-import type { Trajectory } from '../contract/trajectory.ts';
+import type { Step, Trajectory } from '../contract/trajectory.ts';
 import { holds } from '../simulate/evaluate/evaluate.ts';
 import type { Environment } from '../simulate/evaluate/environment.ts';
 import { explainRule } from '../simulate/explain/explain.ts';
 import type { Replay, ReplayedStep } from '../simulate/replay/replay.ts';
+import { isUnformed } from '../simulate/replay/template.ts';
 import { type State, stateValue } from '../simulate/state.ts';
 import type { Claims } from './claims.ts';
-import { blame, explainOutcome, isClaimed, valuesOf } from './explain.ts';
+import { blame, expectedStatus, explainOutcome, isClaimed, valuesOf } from './explain.ts';
 import { expectedBody } from './expected-body.ts';
 import { nameOf, type Obligation } from './obligation.ts';
+import { NOT_FOUND } from './step-obligations.ts';
 import type { FailedRequirement, Failure, UnknownReason } from './verdict.ts';
 
 /** What the replay says about the obligation. */
@@ -28,6 +30,7 @@ export interface Replayed {
   readonly contract: Contract;
   readonly trajectory: Trajectory;
   readonly claims: Claims;
+  readonly holes: ReadonlyMap<string, Value>;
   readonly now: Timestamp;
   readonly limits: Limits;
 }
@@ -63,23 +66,27 @@ function confirmOutcome(input: Replayed, run: Replay, index: number): Confirmati
   const step = input.trajectory.steps[index];
   const replayed = run.steps[index];
   if (!step || !replayed) return { kind: 'denied', detail: 'the replay has no such step' };
-  if (replayed.result === null) return { kind: 'confirmed', failure: unformedFailure(input, replayed) };
+  if (replayed.result === null) return { kind: 'confirmed', failure: unformedFailure(step, replayed) };
   if (replayed.result.kind === 'undecided') return { kind: 'denied', detail: replayed.result.message };
   const { outcome } = replayed.result;
   if (isClaimed(step, outcome)) return { kind: 'denied', detail: `the replay answers ${outcome.status}, as claimed` };
   return { kind: 'confirmed', failure: explainOutcome(input.contract, input.trajectory, run, index, outcome) };
 }
 
-function unformedFailure({ trajectory }: Replayed, replayed: ReplayedStep): Failure {
-  const message = 'message' in replayed.request ? replayed.request.message : 'the request could not be formed';
-  const expected = trajectory.steps[replayed.index]?.expect?.status ?? '2xx';
-  return failure('expectation', 'request', 'request', message, { step: replayed.index, operationId: replayed.operationId, expected, actual: 'no request' });
+function unformedFailure(step: Step, replayed: ReplayedStep): Failure {
+  const unformed = isUnformed(replayed.request) ? replayed.request : null;
+  const isUnknown = unformed?.code === 'unknown-operation';
+  const actual = isUnknown ? NOT_FOUND : 'no request';
+  const at = { step: replayed.index, operationId: replayed.operationId, expected: expectedStatus(step), actual };
+  const failed = failure(isUnknown ? 'schema' : 'expectation', isUnknown ? 'operations' : 'request', 'operationId', unformed?.message ?? '', at);
+  return isUnknown ? { ...failed, requirement: { ...failed.requirement, layer: 'schema' } } : failed;
 }
 
 function confirmBody(input: Replayed, run: Replay, index: number, kind: 'expected-body' | 'recorded-response'): Confirmation {
   const replayed = run.steps[index];
   const outcome = replayed?.result?.kind === 'transition' ? replayed.result.outcome : null;
-  const expected = expectedBody(input, run, index, kind);
+  const step = input.trajectory.steps[index];
+  const expected = step ? expectedBody(step, run, input.holes, kind) : undefined;
   const actual = outcome?.kind === 'success' ? outcome.body : undefined;
   if (expected !== undefined && actual !== undefined && equalValues(expected, actual)) return { kind: 'denied', detail: 'the replay answers with that body' };
   const requirement = kind === 'expected-body' ? 'expectation' : 'recorded-response';

@@ -1,7 +1,7 @@
 // Decides whether a model of the solver refutes a claim: it is decoded, completed to a real state, and replayed by the concrete interpreter.
 
 import type { Limits } from '../base/limits.ts';
-import type { ObjectValue, Timestamp, Value } from '../base/value.ts';
+import type { Timestamp, Value } from '../base/value.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Trajectory } from '../contract/trajectory.ts';
 import { scriptedChooser } from '../simulate/choose/scripted.ts';
@@ -12,8 +12,10 @@ import type { State } from '../simulate/state.ts';
 import { decode } from '../symbolic/decode.ts';
 import type { Execution } from '../symbolic/execution.ts';
 import type { Model } from '../symbolic/solver.ts';
+import type { SymbolicState } from '../symbolic/state.ts';
+import type { ChosenValue } from '../symbolic/transition.ts';
 import type { Claims } from './claims.ts';
-import { completeState } from './complete-state.ts';
+import { completer, completeState } from './complete-state.ts';
 import { confirm } from './confirm.ts';
 import { Disagreement } from './disagreement.ts';
 import type { Obligation } from './obligation.ts';
@@ -38,6 +40,7 @@ export interface RefuterInput {
   readonly trajectory: Trajectory;
   readonly claims: Claims;
   readonly execution: Execution;
+  readonly start: SymbolicState | null;
   readonly initial: State | null;
   readonly holes: ReadonlyMap<string, Value>;
   readonly now: Timestamp;
@@ -52,10 +55,11 @@ export function createRefuter(input: RefuterInput): Refuter {
 
 function refute(input: RefuterInput, obligation: Obligation, model: Model): Refutation | { readonly reason: UnknownReason } {
   const { contract, trajectory, execution } = input;
-  const decoded = decode(execution, trajectory, model);
+  if (!input.start) return { reason: notRealisable(['there is no initial state']) };
+  const decoded = decode(execution, input.start, model, completer(contract, input.seed));
   const start = startingState(input, decoded.initial);
   if ('reason' in start) return start;
-  const holes = new Map([...input.holes, ...textKeyed(decoded.holes)]);
+  const holes = new Map([...input.holes, ...decoded.holes]);
   const run = replay(contract, trajectory, {
     initial: start.state,
     holes,
@@ -63,7 +67,7 @@ function refute(input: RefuterInput, obligation: Obligation, model: Model): Refu
     now: input.now,
     limits: input.limits,
   });
-  const failure = confirm(input, run, obligation);
+  const failure = confirm({ ...input, holes }, run, obligation);
   if (failure.kind === 'undecided') return { reason: failure.reason };
   if (failure.kind === 'confirmed') {
     const counterexample = counterexampleOf(run, failure.failure, start.shown, holes);
@@ -71,7 +75,7 @@ function refute(input: RefuterInput, obligation: Obligation, model: Model): Refu
   }
   const constructs = execution.context.constructsIn([obligation.claim, ...execution.context.facts]);
   if (constructs.length > 0) return { reason: unsupported(constructs) };
-  if (decoded.initial !== null || decoded.incomplete.length > 0) return { reason: notRealisable(decoded.incomplete) };
+  if (decoded.initial !== null) return { reason: notRealisable([failure.detail]) };
   throw new Disagreement(trajectory, obligation, failure.detail);
 }
 
@@ -90,12 +94,8 @@ function notRealisable(details: readonly string[]): UnknownReason {
   return { kind: 'not-realisable', message: details.length > 0 ? `${message}: ${details.join('; ')}` : message, constructs: [] };
 }
 
-function textKeyed(object: ObjectValue): readonly (readonly [string, Value])[] {
-  return [...object].map(([key, value]) => [String(key), value] as const);
-}
-
-function choicesAt(choices: readonly (readonly [number, string, Value])[], step: number): ReadonlyMap<string, Value> {
-  return new Map(choices.filter(([at]) => at === step).map(([, place, value]) => [place, value] as const));
+function choicesAt(choices: readonly ChosenValue[], step: number): ReadonlyMap<string, Value> {
+  return new Map(choices.filter((choice) => choice.step === step).map(({ place, value }) => [place, value] as const));
 }
 
 function counterexampleOf(run: Replay, failure: Failure, initial: Value | null, holes: ReadonlyMap<string, Value>): Counterexample {

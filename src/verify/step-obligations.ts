@@ -1,17 +1,20 @@
 // Decides what a step's claim means as a term over its transition.
 
-import type { Cause } from '../contract/outcome.ts';
 import type { Step } from '../contract/trajectory.ts';
-import { equals } from '../symbolic/claims.ts';
-import type { Case, Transition } from '../symbolic/execute.ts';
+import type { Context } from '../symbolic/context.ts';
+import { equalSymbolic } from '../symbolic/equality.ts';
 import type { Execution } from '../symbolic/execution.ts';
-import { instantiate, type Performed } from '../symbolic/request.ts';
-import type { Factory } from '../symbolic/factory.ts';
+import { equals } from '../symbolic/claims/claims.ts';
+import { templateValue } from '../symbolic/request/template.ts';
+import type { Case, Performed, Transition } from '../symbolic/transition.ts';
 import type { Term } from '../symbolic/term.ts';
 import type { Obligation, Part } from './obligation.ts';
 
 const SUCCESS_MIN = 200;
 const SUCCESS_MAX = 299;
+
+/** Answer to a request for an operation that the contract does not have. */
+export const NOT_FOUND = 404;
 
 /** The status that a step claims; null for any 2xx. */
 export function claimedStatus(step: Step): number | null {
@@ -27,50 +30,49 @@ export function claimsSuccess(step: Step): boolean {
 /** The obligations of one step, in the order in which they are judged: outcome, expected body, recorded response. */
 export function stepObligations(execution: Execution, step: Step, index: number, history: readonly Performed[]): readonly Obligation[] {
   const performed = history[index];
-  if (!performed) return [];
-  const obligations = [outcomeObligation(execution, step, index, performed)];
-  const { body } = performed.transition.response;
+  if (!performed) return [unknownOperation(execution.context, step, index)];
+  const { transition } = performed;
+  const obligations: Obligation[] = [outcomeObligation(execution.context, step, index, transition)];
   if (step.expect?.body !== undefined) {
-    const expected = instantiate(execution, step.expect.body, history);
-    const claim = equals(execution.context, body, expected);
+    const claim = expectedBodyTerm(execution, step, transition, history);
     obligations.push({ quantifier: 'must', about: { kind: 'expected-body', step: index }, claim, parts: [{ term: claim, cause: null }] });
   }
   if (step.response !== null && claimsSuccess(step) && step.response.body !== undefined) {
-    const claim = equals(execution.context, body, { kind: 'known', value: step.response.body });
+    const claim = equals(execution.context, transition.response.body, step.response.body);
     obligations.push({ quantifier: 'may', about: { kind: 'recorded-response', step: index }, claim, parts: [{ term: claim, cause: null }] });
   }
   return obligations;
 }
 
-function outcomeObligation(execution: Execution, step: Step, index: number, performed: Performed): Obligation {
+function expectedBodyTerm(execution: Execution, step: Step, transition: Transition, history: readonly Performed[]): Term {
   const { factory } = execution.context;
-  const formed: Part = { term: factory.not(performed.request.unformed), cause: null };
-  const parts = [formed, ...caseParts(factory, performed.transition, claimedStatus(step))];
-  return {
-    quantifier: 'must',
-    about: { kind: 'outcome', step: index },
-    claim: factory.and(parts.map((part) => part.term)),
-    parts,
-  };
+  const { body } = transition.response;
+  if (body === null || step.expect?.body === undefined) return factory.false;
+  const expected = templateValue(execution, step.expect.body, history);
+  return factory.and([transition.success, factory.not(expected.error), equalSymbolic(execution.context, body, expected.value)]);
 }
 
-/** One conjunct per case that would not be as claimed: either it does not occur, or its status is the claimed one. */
-function caseParts(factory: Factory, transition: Transition, status: number | null): readonly Part[] {
-  return transition.cases.map((c) => ({
-    term: factory.or([factory.not(c.condition), agrees(factory, c, transition, status)]),
-    cause: causeOf(c),
-  }));
+function unknownOperation({ factory }: Context, step: Step, index: number): Obligation {
+  const claim = factory.bool(claimedStatus(step) === NOT_FOUND);
+  return { quantifier: 'must', about: { kind: 'outcome', step: index }, claim, parts: [{ term: claim, cause: null }] };
 }
 
-function agrees(factory: Factory, c: Case, transition: Transition, status: number | null): Term {
-  if (c.kind === 'fault') return factory.bool(false);
-  const actual = typeof c.status === 'number' ? factory.int(c.status) : c.status;
-  if (status !== null) return factory.equal(c.kind === 'success' ? transition.response.status : actual, factory.int(status));
-  if (c.kind === 'refused') return factory.bool(false);
-  const answered = transition.response.status;
+function outcomeObligation(context: Context, step: Step, index: number, transition: Transition): Obligation {
+  const parts = transition.cases.map((c) => casePart(context, c, transition, claimedStatus(step)));
+  const claim = context.factory.and(parts.map((part) => part.term));
+  return { quantifier: 'must', about: { kind: 'outcome', step: index }, claim, parts };
+}
+
+/** Either the case does not occur, or its answer is the claimed one. */
+function casePart({ factory }: Context, c: Case, transition: Transition, status: number | null): Part {
+  const agrees = factory.or([factory.not(c.condition), answersAsClaimed(factory, c, transition, status)]);
+  return { term: agrees, cause: c.cause };
+}
+
+function answersAsClaimed(factory: Context['factory'], c: Case, transition: Transition, status: number | null): Term {
+  if (c.kind === 'fault' || c.kind === 'unformed') return factory.false;
+  const answered = c.kind === 'success' ? transition.response.status : c.status;
+  if (status !== null) return factory.equal(answered, factory.int(status));
+  if (c.kind === 'refused') return factory.false;
   return factory.and([factory.lessOrEqual(factory.int(SUCCESS_MIN), answered), factory.lessOrEqual(answered, factory.int(SUCCESS_MAX))]);
-}
-
-function causeOf(c: Case): Cause | null {
-  return c.kind === 'success' ? null : c.cause;
 }

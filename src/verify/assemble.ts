@@ -1,0 +1,53 @@
+// Decides how judgements on single obligations add up to the verdict on a trajectory.
+
+import type { Trajectory } from '../contract/trajectory.ts';
+import type { Context } from '../symbolic/context.ts';
+import type { Judgement } from './judge.ts';
+import { stepOf } from './obligation.ts';
+import type { VerifyOptions } from './options.ts';
+import type { Bound, Claim, SolverUse, StepVerdict, UnknownReason, Verdict } from './verdict.ts';
+
+/** What the verdict claims, with the bounds that the proof used. */
+export function claimOf(trajectory: Trajectory, options: VerifyOptions, context: Context | null): Claim {
+  const bounds = new Map<string, Bound>();
+  for (const { what, size } of context?.bounds ?? []) bounds.set(what, { what, size });
+  return { initial: trajectory.initial.kind, holes: options.holes, layers: options.layers, bound: bounds.size > 0 ? [...bounds.values()] : null };
+}
+
+/** The verdict that the judgements amount to: any failure refutes, else anything open leaves it open. */
+export function verdictOf(trajectory: Trajectory, claim: Claim, judgements: readonly Judgement[], use: SolverUse): Verdict {
+  const failed = judgements.find((j) => j.kind === 'fails');
+  const open = judgements.find((j) => j.kind === 'unknown');
+  return {
+    trajectory: trajectory.id,
+    verdict: failed ? 'invalid' : open ? 'unknown' : 'valid',
+    claim,
+    steps: stepVerdicts(trajectory, judgements),
+    failure: failed?.refutation.failure ?? null,
+    counterexample: failed?.refutation.counterexample ?? null,
+    holes: null,
+    core: null,
+    unknown: failed ? null : (open?.reason ?? null),
+    solver: use,
+  };
+}
+
+function stepVerdicts(trajectory: Trajectory, judgements: readonly Judgement[]): readonly StepVerdict[] {
+  return trajectory.steps.flatMap(({ operationId }, index) => {
+    const own = judgements.filter((j) => stepOf(j.obligation.about) === index);
+    if (own.length === 0) return [];
+    const failed = own.find((j) => j.kind === 'fails');
+    const open = own.find((j) => j.kind === 'unknown');
+    const outcome = failed ? 'fails' : open ? 'unknown' : 'holds';
+    return [{ index, operationId, outcome, failure: failed?.refutation.failure ?? null, unknown: failed ? null : (open?.reason ?? null) } as const];
+  });
+}
+
+/** The verdict of a trajectory on which nothing could be decided at all. */
+export function undecidedVerdict(trajectory: Trajectory, claim: Claim, unknown: UnknownReason, use: SolverUse): Verdict {
+  const steps: readonly StepVerdict[] = [];
+  return { trajectory: trajectory.id, verdict: 'unknown', claim, steps, failure: null, counterexample: null, holes: null, core: null, unknown, solver: use };
+}
+
+/** The use of no solver. */
+export const NO_SOLVER: SolverUse = { backend: 'none', version: null, queries: 0, ms: 0, rlimit: 0 };

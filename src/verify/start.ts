@@ -1,0 +1,38 @@
+// Decides the initial state of a trajectory on the concrete side, and whether it is one of the contract's.
+
+import type { Checked, Diagnostic } from '../base/diagnostic.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { InitialState } from '../contract/trajectory.ts';
+import { isLegal } from '../simulate/legality.ts';
+import { stateOf } from '../simulate/read-state.ts';
+import { initialState, type State } from '../simulate/state.ts';
+import type { VerifyOptions } from './options.ts';
+
+// Many trajectories start in one state: it is read and checked once.
+const checked = new WeakMap<Contract, WeakMap<object, Checked<State>>>();
+
+/** The state of `reset` or of a given initial state, with complaints if it does not satisfy the contract. */
+export function concreteStart(contract: Contract, initial: Exclude<InitialState, { kind: 'any' }>, options: VerifyOptions): Checked<State> {
+  const perContract = checked.get(contract) ?? new WeakMap<object, Checked<State>>();
+  checked.set(contract, perContract);
+  const identity = initial.kind === 'given' && typeof initial.state === 'object' && initial.state !== null ? initial.state : contract;
+  const known = perContract.get(identity);
+  if (known) return known;
+  const read = initial.kind === 'given' ? stateOf(contract, initial.state) : initialState(contract);
+  const result = read.value === null ? read : legal(contract, read.value, read.diagnostics, options);
+  perContract.set(identity, result);
+  return result;
+}
+
+function legal(contract: Contract, state: State, diagnostics: readonly Diagnostic[], options: VerifyOptions): Checked<State> {
+  const illegal = isLegal(contract, state, { now: options.now, limits: options.limits });
+  if (illegal === null) return { value: state, diagnostics };
+  const { message, source } = illegal.kind === 'illegal' ? { message: `${illegal.cause.rule}: ${illegal.cause.message}`, source: illegal.cause.source } : { ...illegal, source: null };
+  const complaint: Diagnostic = {
+    code: 'illegal-initial-state',
+    severity: 'error',
+    message: `the initial state does not satisfy the contract: ${message}`,
+    ...(source ? { source } : {}),
+  };
+  return { value: null, diagnostics: [...diagnostics, complaint] };
+}

@@ -1,0 +1,104 @@
+// Decides a trajectory whose unknowns are all universal: executed, its obligations judged, its refutations replayed.
+
+import type { Checked } from '../base/diagnostic.ts';
+import { hasErrors } from '../base/diagnostic.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { Trajectory } from '../contract/trajectory.ts';
+import type { State } from '../simulate/state.ts';
+import { createContext } from '../symbolic/create-context.ts';
+import { createExecution } from '../symbolic/execution.ts';
+import { createFactory } from '../symbolic/factory.ts';
+import { LimitReached } from '../symbolic/limit-reached.ts';
+import { holeSchemas } from '../symbolic/request/holes.ts';
+import { claimOf, NO_SOLVER, undecidedVerdict, verdictOf } from './assemble.ts';
+import type { Claims } from './claims.ts';
+import { crossCheck } from './cross-check.ts';
+import { judge } from './judge.ts';
+import type { VerifyOptions } from './options.ts';
+import { Prover } from './prover.ts';
+import { createRefuter } from './refute.ts';
+import { type Run, runSymbolically } from './run.ts';
+import { needsSolver, unavailableSolver } from './solver-need.ts';
+import { unknownAnswer } from './unknown.ts';
+import type { UnknownReason, Verdict } from './verdict.ts';
+
+/** What is to be decided. `start` is the concrete initial state; null for `any`. */
+export interface Question {
+  readonly contract: Contract;
+  readonly trajectory: Trajectory;
+  readonly claims: Claims;
+  readonly start: State | null;
+  readonly options: VerifyOptions;
+}
+
+/** How quantifiers over unknown collections are put to the solver: as they are, or unrolled to `limits.scope`. */
+type Quantifiers = 'exact' | 'bounded';
+
+/** The verdict; exact if possible, else within a bound that it states, else unknown. */
+export async function decideUniversal(question: Question): Promise<Checked<Verdict>> {
+  const exact = await decideWith(question, 'exact');
+  if (exact.value?.verdict !== 'unknown' || !mayBeDecidedBounded(exact.value.unknown)) return exact;
+  const bounded = await decideWith(question, 'bounded');
+  return bounded.value === null || bounded.value.verdict === 'unknown' ? exact : bounded;
+}
+
+function mayBeDecidedBounded(reason: UnknownReason | null): boolean {
+  return reason !== null && ['incomplete-theory', 'resource-limit', 'time-limit', 'not-realisable'].includes(reason.kind);
+}
+
+async function decideWith(question: Question, quantifiers: Quantifiers): Promise<Checked<Verdict>> {
+  const { trajectory, options } = question;
+  try {
+    const run = execute(question, quantifiers);
+    if (hasErrors(run.diagnostics)) return { value: null, diagnostics: run.diagnostics };
+    const backend = needsSolver(run) ? await options.solver() : unavailableSolver;
+    const prover = new Prover(run.execution, backend, options.question, run.obligations.map((o) => o.claim), options.record);
+    try {
+      return { value: judgeRun(question, run, prover), diagnostics: run.diagnostics };
+    } finally {
+      prover.close();
+    }
+  } catch (error) {
+    if (!(error instanceof LimitReached)) throw error;
+    const reason: UnknownReason = { kind: 'size-limit', message: error.message, constructs: [] };
+    return { value: undecidedVerdict(trajectory, claimOf(trajectory, options, null), reason, NO_SOLVER), diagnostics: [] };
+  }
+}
+
+/** The trajectory executed symbolically in a context of its own. */
+export function execute({ contract, trajectory, claims, options }: Question, quantifiers: Quantifiers): Run {
+  const factory = createFactory(options.limits);
+  const context = createContext({ factory, schemas: contract.schemas, limits: options.limits, quantifiers });
+  const execution = createExecution(context, contract, holeSchemas(contract, trajectory));
+  return runSymbolically(execution, trajectory, claims, options);
+}
+
+function judgeRun(question: Question, run: Run, prover: Prover): Verdict {
+  const { contract, trajectory, claims, start, options } = question;
+  const vacuous = vacuity(run, prover);
+  if (vacuous) return undecidedVerdict(trajectory, claimOf(trajectory, options, run.execution.context), vacuous, prover.use());
+  const refuter = createRefuter({
+    contract,
+    trajectory,
+    claims,
+    execution: run.execution,
+    start: run.start,
+    initial: start,
+    holes: new Map(),
+    now: options.now,
+    seed: options.seed,
+    limits: options.limits,
+  });
+  const judgements = judge(run, prover, refuter, options.keepGoing);
+  if (start && run.execution.holes.size === 0) crossCheck(question, run, judgements, start);
+  return verdictOf(trajectory, claimOf(trajectory, options, run.execution.context), judgements, prover.use());
+}
+
+/** A claim about all states is worth nothing if there is none. */
+function vacuity(run: Run, prover: Prover): UnknownReason | null {
+  if (run.execution.context.facts.length === 0) return null;
+  const answer = prover.ask('some run', []);
+  if (answer.kind === 'sat') return null;
+  if (answer.kind === 'unknown') return unknownAnswer(answer.reason).kind === 'incomplete-theory' ? null : unknownAnswer(answer.reason);
+  return { kind: 'vacuous', message: 'no state and no request satisfy the contract, so the claim is about nothing', constructs: [] };
+}
