@@ -66,9 +66,20 @@ export function referenceCause(collection: string, property: string, reference: 
 }
 
 /** A record or variable outside its schema. */
-export function recordCause(contract: Contract, place: PlacePath, failure: Pick<Nonconformity, 'keyword' | 'path' | 'message' | 'source'>): Cause {
+export function recordCause(
+  contract: Contract,
+  place: PlacePath,
+  failure: Pick<Nonconformity, 'keyword' | 'path' | 'message' | 'source'>,
+): Cause {
   const collection = contract.collections.get(place.root);
   const text = showPart(showPlace(place, collection !== undefined), failure.path);
   const source = failure.source ?? collection?.source ?? contract.variables.get(place.root)?.source ?? null;
-  return { kind: 'record', id: `schema/${place.root}`, rule: `${text}: ${failure.keyword}`, message: `${text}: ${failure.message}`, layer: 'schema', source };
+  return {
+    kind: 'record',
+    id: `schema/${place.root}`,
+    rule: `${text}: ${failure.keyword}`,
+    message: `${text}: ${failure.message}`,
+    layer: 'schema',
+    source,
+  };
 }

@@ -57,7 +57,13 @@ function firstMisfit(contract: Contract, state: State, limits: Limits): Illegal 
 }
 
 /** Why a stored value does not fit its schema; null if it does. */
-export function storedMisfit(contract: Contract, schema: Schema, place: PlacePath, value: Value, limits: Limits): Illegal | Undecided | null {
+export function storedMisfit(
+  contract: Contract,
+  schema: Schema,
+  place: PlacePath,
+  value: Value,
+  limits: Limits,
+): Illegal | Undecided | null {
   const failure = conforms(contract.schemas, schema, value, 'stored', limits);
   if (failure === null) return null;
   if (failure.kind === 'violation') return { kind: 'illegal', cause: recordCause(contract, place, failure) };

@@ -18,7 +18,11 @@ export interface ReadRecords {
 
 /** Reads `[records…]`, or `{key: record, …}` where the key must be the text of the record's own. */
 export function collectRecords(collection: Collection, given: Value): ReadRecords {
-  if (isList(given)) return gather(collection, given.map((record, i) => [`${collection.name}[${i}]`, null, record]));
+  if (isList(given))
+    return gather(
+      collection,
+      given.map((record, i) => [`${collection.name}[${i}]`, null, record]),
+    );
   if (isObject(given)) return gather(collection, namedRecords(collection, given));
   const message = `the records of '${collection.name}' must be a list or an object, found ${kindOf(given)}`;
   return { records: recordsOf([]), problems: [{ code: 'state-shape', severity: 'error', message }] };
@@ -49,7 +53,8 @@ function problemOf(collection: Collection, key: Value | undefined, name: string 
   const error = (code: string, message: string): Diagnostic => ({ code, severity: 'error', message });
   if (key === undefined) return error('missing-key', `the record has no ${collection.key.map((property) => `'${property}'`).join(', ')}`);
   if (seen.has(keyText(key))) return error('duplicate-key', `another record has the key ${showKey(key)}`);
-  if (name !== null && name !== nameOf(key)) return error('key-mismatch', `the record stands under '${name}' but its key is ${showKey(key)}`);
+  if (name !== null && name !== nameOf(key))
+    return error('key-mismatch', `the record stands under '${name}' but its key is ${showKey(key)}`);
   return null;
 }
 

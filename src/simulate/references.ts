@@ -2,8 +2,8 @@
 
 import { isList, isObject, type Value } from '../base/value.ts';
 import type { Collection, Contract } from '../contract/contract.ts';
-import { recordAt, type Records } from './records.ts';
 import { keyParts } from './key.ts';
+import { type Records, recordAt } from './records.ts';
 
 /**
  * The keys that a reference property holds: one, or a list of them. An absent or null property refers to nothing. A list is one key
@@ -22,6 +22,12 @@ function isCompositeKey(collection: Collection, value: readonly Value[]): boolea
 }
 
 /** The first key that a record refers to and that no record has, through a property that refers to a collection. */
-export function danglingKey(contract: Contract, target: string, records: Records | undefined, record: Value, property: string): Value | undefined {
+export function danglingKey(
+  contract: Contract,
+  target: string,
+  records: Records | undefined,
+  record: Value,
+  property: string,
+): Value | undefined {
   return referredKeys(contract, target, record, property).find((key) => records === undefined || recordAt(records, key) === undefined);
 }

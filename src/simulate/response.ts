@@ -27,7 +27,7 @@ export interface Answering {
 export function answer(answering: Answering): Answer | Stop {
   const status = statusOf(answering);
   if (isStop(status)) return status;
-  const body = bodyOf(answering, answering.operation.response.body, status);
+  const body = bodyOf(answering, answering.operation.response.body);
   if (typeof body === 'object' && body !== null && 'absent' in body) return { status, body: undefined };
   return isStop(body) ? body : { status, body };
 }
@@ -53,7 +53,7 @@ function errorStop(operation: Operation, error: EvaluationError): Stop {
   return asUndecided(error, `${operation.id}/response`) ?? fault(responseCause(operation, error.message));
 }
 
-function bodyOf(answering: Answering, body: ResponseBody, status: number): Body {
+function bodyOf(answering: Answering, body: ResponseBody): Body {
   const { operation, environment } = answering;
   switch (body.kind) {
     case 'none':
@@ -65,7 +65,7 @@ function bodyOf(answering: Answering, body: ResponseBody, status: number): Body 
       return records === undefined ? [] : entriesOf(records).map(({ record }) => record);
     }
     case 'record':
-      return recordBody(answering, body, status);
+      return recordBody(answering, body);
     case 'rule': {
       const value = toStored(evaluate(body.rule.expression, environment));
       return value instanceof EvaluationError ? errorStop(operation, value) : value;
@@ -73,11 +73,11 @@ function bodyOf(answering: Answering, body: ResponseBody, status: number): Body 
   }
 }
 
-function recordBody(answering: Answering, body: Extract<ResponseBody, { kind: 'record' }>, status: number): Body {
+function recordBody(answering: Answering, body: Extract<ResponseBody, { kind: 'record' }>): Body {
   const { operation, environment, run } = answering;
   const key = body.effect === null ? keyOfBody(answering, body) : run.touched.get(body.effect);
   // The effect was skipped: what is answered then is open.
-  if (key === undefined) return chosenBody(answering, responseSchema(operation, status));
+  if (key === undefined) return chosenBody(answering, declaredSchema(operation));
   if (isStop(key)) return key;
   const records = environment.state.collections.get(body.collection);
   const record = records === undefined ? undefined : recordAt(records, key);
@@ -95,9 +95,10 @@ function chosenBody({ ask }: Answering, schema: Schema | null): Body {
   return ask({ place: 'response.body', schema, direction: 'response', taken: null });
 }
 
-/** The schema declared for a status: itself, its class (`2XX`), or `default`; null where none is, or it has no JSON body. */
-function responseSchema(operation: Operation, status: number): Schema | null {
+/** The schema declared for the literal or default status: itself, its class (`2XX`), or `default`; null where none is, or it has no JSON body. */
+function declaredSchema({ response, responses }: Operation): Schema | null {
+  const status = typeof response.status === 'number' ? response.status : response.defaultStatus;
   const names = [String(status), `${Math.floor(status / 100)}XX`, `${Math.floor(status / 100)}xx`, 'default'];
-  const name = names.find((candidate) => operation.responses.has(candidate));
-  return name === undefined ? null : (operation.responses.get(name) ?? null);
+  const name = names.find((candidate) => responses.has(candidate));
+  return name === undefined ? null : (responses.get(name) ?? null);
 }

@@ -34,7 +34,11 @@ export function initialState(contract: Contract): Checked<State> {
 /** `{collection: [records in order], variable: value}`, collections first. */
 export function stateValue(state: State): Value {
   const value = new Map<ObjectKey, Value>();
-  for (const [name, records] of state.collections) value.set(name, entriesOf(records).map(({ record }) => record));
+  for (const [name, records] of state.collections)
+    value.set(
+      name,
+      entriesOf(records).map(({ record }) => record),
+    );
   for (const [name, variable] of state.variables) value.set(name, variable);
   return value;
 }

@@ -120,7 +120,8 @@ function brokenPromise(world: World, after: Environment, response: Answer, write
   const promised = firstFailing(world.operation.postconditions, { ...after, response, fresh: null });
   if (promised !== null) return promised.kind === 'failing' ? fault(promised.cause) : promised;
   const { invariants } = world.contract;
-  const affected = world.options.invariantsHold === true ? affectedInvariants(invariants, new Set(writes.map(({ root }) => root))) : invariants;
+  const affected =
+    world.options.invariantsHold === true ? affectedInvariants(invariants, new Set(writes.map(({ root }) => root))) : invariants;
   const environment = { ...after, before: null, request: null, fresh: null };
   const failing = firstFailing(affected, environment);
   return failing?.kind === 'failing' ? fault(failing.cause) : failing;

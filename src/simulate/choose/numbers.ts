@@ -36,7 +36,9 @@ interface Bounds {
 
 function boundsOf(schema: Schema): Bounds {
   const lows = [schema.minimum, schema.exclusiveMinimum, schema.format === 'int32' ? -(2 ** 31) : undefined].filter((x) => x !== undefined);
-  const highs = [schema.maximum, schema.exclusiveMaximum, schema.format === 'int32' ? 2 ** 31 - 1 : undefined].filter((x) => x !== undefined);
+  const highs = [schema.maximum, schema.exclusiveMaximum, schema.format === 'int32' ? 2 ** 31 - 1 : undefined].filter(
+    (x) => x !== undefined,
+  );
   const low = lows.length === 0 ? null : lows.reduce((a, b) => (compareNumbers(a, b) > 0 ? a : b));
   const high = highs.length === 0 ? null : highs.reduce((a, b) => (compareNumbers(a, b) < 0 ? a : b));
   if (low === null && high === null) return { low: 0, high: DEFAULT_SPAN };

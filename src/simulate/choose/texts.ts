@@ -51,7 +51,9 @@ function time(random: Random): string {
 }
 
 function uuid(random: Random): string {
-  return [draw(random, HEX, 8), draw(random, HEX, 4), `4${draw(random, HEX, 3)}`, `8${draw(random, HEX, 3)}`, draw(random, HEX, 12)].join('-');
+  return [draw(random, HEX, 8), draw(random, HEX, 4), `4${draw(random, HEX, 3)}`, `8${draw(random, HEX, 3)}`, draw(random, HEX, 12)].join(
+    '-',
+  );
 }
 
 function host(random: Random): string {

@@ -26,5 +26,11 @@ function changedRecords(records: Records, tree: WriteNode): Records {
 
 /** The writes as they happened, from the state before. */
 export function happened(state: State, run: Run): readonly Write[] {
-  return run.writes.map(({ root, path, value, effect }) => ({ root, path, before: valueAt(state, { root, path }), after: value, effect: effect.id }));
+  return run.writes.map(({ root, path, value, effect }) => ({
+    root,
+    path,
+    before: valueAt(state, { root, path }),
+    after: value,
+    effect: effect.id,
+  }));
 }

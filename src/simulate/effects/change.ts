@@ -32,7 +32,8 @@ export function writesOfChange(effect: Effect, at: Resolved, change: Change, fra
 
 function writesOfSet(effect: Effect, at: Resolved, change: Extract<Change, { kind: 'set' }>, frame: Frame): readonly PendingWrite[] | Stop {
   if (at.target === undefined) return missing(effect, at);
-  if (isRecords(at.target) || !isObject(at.target)) return effectFault(effect, `${showPlace(at)} is ${describeKind(at.target)}, not an object`);
+  if (isRecords(at.target) || !isObject(at.target))
+    return effectFault(effect, `${showPlace(at)} is ${describeKind(at.target)}, not an object`);
   const writes: PendingWrite[] = [];
   for (const { path, value } of change.fields) {
     const field = resolveBelow(effect, at, path, frame);

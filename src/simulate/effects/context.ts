@@ -8,10 +8,10 @@ import type { Ask } from '../choose/ask.ts';
 import { type Environment, type Frame, frameOf } from '../evaluate/environment.ts';
 import { evaluateIn } from '../evaluate/evaluate.ts';
 import { EvaluationError } from '../evaluation-error.ts';
-import type { Issuer } from './issuer.ts';
 import { describeKind } from '../operand.ts';
 import { asUndecided } from '../requirements.ts';
 import { fault, type Stop } from '../stop.ts';
+import type { Issuer } from './issuer.ts';
 import { toStored } from './stored.ts';
 
 export interface EffectContext {

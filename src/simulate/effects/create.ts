@@ -83,7 +83,9 @@ function explicitKey(effect: Create, collection: Collection, given: readonly (Va
 /** Whether the key that the effect gives may come from a `fresh` in it: then it is new on purpose. */
 function makesFreshKeys(effect: Create): boolean {
   const rules = effect.key === null ? [effect.value] : [effect.value, effect.key];
-  return rules.some((rule) => subexpressions(rule.expression).some((part) => part.kind === 'fresh' && part.collection === effect.collection));
+  return rules.some((rule) =>
+    subexpressions(rule.expression).some((part) => part.kind === 'fresh' && part.collection === effect.collection),
+  );
 }
 
 /** Adds what the schema requires and the value leaves out. */

@@ -57,7 +57,13 @@ function cascade(contract: Contract, start: Settled, deleted: Deleted): Settled 
 function without({ state, writes }: Settled, { name }: Collection, property: string, entries: readonly Entry[]): Settled {
   const changes = entries.map(({ key }) => ({ key, record: undefined }));
   const collections = new Map(state.collections).set(name, changeRecords(state.collections.get(name) ?? NO_RECORDS, changes));
-  const removals = entries.map(({ key, record }) => ({ root: name, path: [key], before: record, after: undefined, effect: referenceId(name, property) }));
+  const removals = entries.map(({ key, record }) => ({
+    root: name,
+    path: [key],
+    before: record,
+    after: undefined,
+    effect: referenceId(name, property),
+  }));
   return { kind: 'settled', state: { ...state, collections }, writes: [...writes, ...removals] };
 }
 

@@ -4,7 +4,7 @@ import type { Value } from '../../base/value.ts';
 import type { Collection, Contract } from '../../contract/contract.ts';
 import type { Schema } from '../../contract/schema.ts';
 import type { Ask } from '../choose/ask.ts';
-import { EvaluationError, failure } from '../evaluation-error.ts';
+import { type EvaluationError, failure } from '../evaluation-error.ts';
 import { type KeyText, keyText } from '../key.ts';
 import { hadKey } from '../records.ts';
 import { propertySchema } from '../schema/property.ts';
@@ -33,12 +33,17 @@ export function createIssuer(contract: Contract, state: State, ask: Ask, reserve
   const isTaken = (collection: string, key: Value): boolean => {
     const records = state.collections.get(collection);
     const text = keyText(key);
-    return (records !== undefined && hadKey(records, key)) || [issued, claimed, reserved].some((sets) => sets.get(collection)?.has(text) === true);
+    return (
+      (records !== undefined && hadKey(records, key)) ||
+      [issued, claimed, reserved].some((sets) => sets.get(collection)?.has(text) === true)
+    );
   };
   const fresh = (name: string, ordinal: number): Value | EvaluationError => {
     const collection = contract.collections.get(name);
     if (collection === undefined) return failure('absent', `there is no collection ${name}`);
-    const answer = byOrdinal.get(ordinal) ?? ask({ place: `fresh#${ordinal}`, schema: keySchema(contract, collection), direction: 'stored', taken: (key) => isTaken(name, key) });
+    const answer =
+      byOrdinal.get(ordinal) ??
+      ask({ place: `fresh#${ordinal}`, schema: keySchema(contract, collection), direction: 'stored', taken: (key) => isTaken(name, key) });
     if (isUndecided(answer)) return failure('no-choice', answer.message);
     byOrdinal.set(ordinal, answer);
     addTo(issued, name, answer);

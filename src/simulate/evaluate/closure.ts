@@ -20,5 +20,7 @@ export function errorAt(expression: Expression, code: EvaluationError['code'], m
 
 /** The error of a rule, or part of one, that should be a boolean and is not: the error it is, or a `wrong-kind`. */
 export function notBoolean(result: Evaluated, expression: Expression): EvaluationError {
-  return result instanceof EvaluationError ? result : errorAt(expression, 'wrong-kind', `expected a boolean, found ${describeKind(result)}`);
+  return result instanceof EvaluationError
+    ? result
+    : errorAt(expression, 'wrong-kind', `expected a boolean, found ${describeKind(result)}`);
 }

@@ -4,7 +4,7 @@ import { DEFAULT_LIMITS, type Limits } from '../../base/limits.ts';
 import { DEFAULT_NOW } from '../../base/time.ts';
 import type { Timestamp, Value } from '../../base/value.ts';
 import type { Request } from '../../contract/contract.ts';
-import { EvaluationError, failure } from '../evaluation-error.ts';
+import { type EvaluationError, failure } from '../evaluation-error.ts';
 import type { Evaluated } from '../operand.ts';
 import type { State } from '../state.ts';
 
@@ -48,7 +48,9 @@ export function frameOf(environment: Environment): Frame {
 /** Takes visits from the budget; a `limit` error once it is used up. */
 export function spend(frame: Frame, visits: number): EvaluationError | null {
   frame.budget -= visits;
-  return frame.budget >= 0 ? null : exceed(frame, failure('limit', `more than ${frame.environment.limits.maxEvaluationSteps} elements visited`));
+  return frame.budget >= 0
+    ? null
+    : exceed(frame, failure('limit', `more than ${frame.environment.limits.maxEvaluationSteps} elements visited`));
 }
 
 /** Remembers that a limit was hit. */

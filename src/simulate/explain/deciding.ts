@@ -22,7 +22,8 @@ export function bindDeciding(tracing: Tracing, expression: Quantify): boolean {
   let at = 0;
   // Walking up to the element binds it.
   walk(tracing.frame, walked, binding, (_, key) => {
-    if (at === position) noteElement(tracing, expression, below(container, key), !(walked instanceof EvaluationError) && !isRecords(walked) && isList(walked));
+    if (at === position)
+      noteElement(tracing, expression, below(container, key), !(walked instanceof EvaluationError) && !isRecords(walked) && isList(walked));
     at += 1;
     return at > position;
   });

@@ -4,7 +4,7 @@ import { DEFAULT_LIMITS } from '../../base/limits.ts';
 import { denominatorOf, MAX_NUMBER_DIGITS, numeratorOf } from '../../base/number.ts';
 import type { Bytes, Duration, ListValue, Num, ObjectValue, Timestamp, Value } from '../../base/value.ts';
 import type { ParameterKind } from '../../contract/operators.ts';
-import { EvaluationError, failure } from '../evaluation-error.ts';
+import { type EvaluationError, failure } from '../evaluation-error.ts';
 import { describeKind, fits, type Operand } from '../operand.ts';
 import type { Records } from '../records.ts';
 

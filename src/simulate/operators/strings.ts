@@ -41,7 +41,10 @@ export const stringOperators: Readonly<Record<Extract<OperatorName, Names>, Eval
   textSize: strict(['string'], textLength),
   charAt: strict(['string', 'integer'], (a, index) => cut(a, asIndex(index), Math.min(asIndex(index) + 1, textLength(a)))),
   textIndexOf: strict(['string', 'string', 'integer'], (a, b, from) => outside(a, asIndex(from)) ?? indexOfText(a, b, asIndex(from))),
-  textLastIndexOf: strict(['string', 'string', 'integer'], (a, b, from) => outside(a, asIndex(from)) ?? lastIndexOfText(a, b, asIndex(from))),
+  textLastIndexOf: strict(
+    ['string', 'string', 'integer'],
+    (a, b, from) => outside(a, asIndex(from)) ?? lastIndexOfText(a, b, asIndex(from)),
+  ),
   lowerAscii: strict(['string'], lowerAscii),
   upperAscii: strict(['string'], upperAscii),
   replace: strict(['string', 'string', 'string', 'integer'], (a, old, by, count) => replace(a, old, by, asCount(asIndex(count)))),

@@ -44,7 +44,8 @@ export function indexOfText(text: string, part: string, from: number): number {
 /** Index in code points of the last occurrence at or before an index, or -1. */
 export function lastIndexOfText(text: string, part: string, from: number): number {
   let unit = text.lastIndexOf(part, unitOffset(text, from));
-  while (unit >= 0 && (splitsPair(text, unit) || splitsPair(text, unit + part.length))) unit = unit > 0 ? text.lastIndexOf(part, unit - 1) : -1;
+  while (unit >= 0 && (splitsPair(text, unit) || splitsPair(text, unit + part.length)))
+    unit = unit > 0 ? text.lastIndexOf(part, unit - 1) : -1;
   return unit < 0 ? -1 : pointIndex(text, unit);
 }
 

@@ -45,7 +45,9 @@ function durationOf(a: Operand): Value | EvaluationError {
 const MAX_NANOS = 10n ** BigInt(MAX_NUMBER_DIGITS);
 
 function span(nanos: bigint): Duration | EvaluationError {
-  return nanos > MAX_NANOS || -nanos > MAX_NANOS ? failure('limit', `a duration of more than ${MAX_NUMBER_DIGITS} digits`) : duration(nanos);
+  return nanos > MAX_NANOS || -nanos > MAX_NANOS
+    ? failure('limit', `a duration of more than ${MAX_NUMBER_DIGITS} digits`)
+    : duration(nanos);
 }
 
 function addTime(a: Timestamp | Duration, b: Timestamp | Duration): Value | EvaluationError {

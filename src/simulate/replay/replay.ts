@@ -1,7 +1,7 @@
 // Decides what happens along a trajectory: each step's request made and decided in the state that the steps before left.
 
 import { DEFAULT_LIMITS, type Limits } from '../../base/limits.ts';
-import { DEFAULT_NOW, MAX_TIMESTAMP_NANOS } from '../../base/time.ts';
+import { DEFAULT_NOW, MAX_TIMESTAMP_NANOS, timestamp } from '../../base/time.ts';
 import type { Timestamp, Value } from '../../base/value.ts';
 import type { Contract, Request } from '../../contract/contract.ts';
 import type { Template, Trajectory } from '../../contract/trajectory.ts';
@@ -58,7 +58,9 @@ export function* replaySteps(contract: Contract, trajectory: Trajectory, options
   for (const [index, claim] of trajectory.steps.entries()) {
     now = advance(now, claim.advanceNanos);
     const formed = formRequest(contract, trajectory, claim, { holes, part: partOf(history) });
-    const result = isUnformed(formed) ? null : decide(contract, state, formed.request, { chooser: options.chooser(index), now, invariantsHold, limits });
+    const result = isUnformed(formed)
+      ? null
+      : decide(contract, state, formed.request, { chooser: options.chooser(index), now, invariantsHold, limits });
     history.formed.push(isUnformed(formed) ? null : formed);
     history.results.push(result);
     const before = state;
@@ -70,8 +72,7 @@ export function* replaySteps(contract: Contract, trajectory: Trajectory, options
 /** The clock after some time has passed; it stops at the end of time. */
 function advance(now: Timestamp, nanos: bigint): Timestamp {
   if (nanos === 0n) return now;
-  const later = now.nanos + nanos;
-  return { kind: 'timestamp', nanos: later > MAX_TIMESTAMP_NANOS ? MAX_TIMESTAMP_NANOS : later };
+  return timestamp(now.nanos + nanos) ?? { kind: 'timestamp', nanos: MAX_TIMESTAMP_NANOS };
 }
 
 interface History {

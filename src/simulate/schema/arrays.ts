@@ -1,11 +1,11 @@
 // Decides the keywords on arrays.
 
 import { isList } from '../../base/value.ts';
+import type { Schema } from '../../contract/schema.ts';
 import { keyText } from '../key.ts';
 import type { Keywords } from './keyword.ts';
 import { type Nonconformity, undecidable, violation, within, worse } from './nonconformity.ts';
 import { applyToPart, type Site } from './site.ts';
-import type { Schema } from '../../contract/schema.ts';
 
 type ArrayKeyword = 'prefixItems' | 'items' | 'minItems' | 'maxItems' | 'uniqueItems' | 'contains' | 'minContains' | 'maxContains';
 

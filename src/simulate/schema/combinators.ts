@@ -40,7 +40,6 @@ export const combinators: Keywords<Combinator> = {
     const branch = failure === null ? site.schema.then : site.schema.else;
     return branch === undefined ? null : applyInPlace(site, branch);
   },
-  // biome-ignore lint/suspicious/noThenProperty: the keyword is named so, and the record is never awaited
   then: null,
   else: null,
 };

@@ -18,14 +18,18 @@ const MAX_APPLICATIONS_NESTED = 1200;
  * Null if the value fits the schema (JSON Schema 2020-12, formats `date-time`, `int32`, `int64` asserted), else the first violation in keyword
  * order, or why it cannot be said.
  */
-export function conforms(schemas: Schemas, schema: Schema, value: Value, direction: Direction, limits: Limits = DEFAULT_LIMITS): Nonconformity | null {
+export function conforms(
+  schemas: Schemas,
+  schema: Schema,
+  value: Value,
+  direction: Direction,
+  limits: Limits = DEFAULT_LIMITS,
+): Nonconformity | null {
   return apply(schema, value, { schemas, direction, depth: 0, maxDepth: MAX_APPLICATIONS_NESTED, budget: limits.maxEvaluationSteps }, null);
 }
 
 /** Keywords that describe and do not constrain. */
-const annotations: Keywords<
-  'discriminator' | 'readOnly' | 'writeOnly' | 'default' | 'examples' | 'title' | 'description' | 'source'
-> = {
+const annotations: Keywords<'discriminator' | 'readOnly' | 'writeOnly' | 'default' | 'examples' | 'title' | 'description' | 'source'> = {
   discriminator: null,
   readOnly: null,
   writeOnly: null,
@@ -78,7 +82,7 @@ function checkOf<K extends keyof Schema>(schema: Schema, name: K): Check | null 
 function apply(schema: Schema, value: Value, validation: Validation, evaluated: Evaluated | null): Nonconformity | null {
   const { checks, tracks } = planOf(schema);
   validation.budget -= 1;
-  if (validation.depth >= validation.maxDepth || validation.budget < 0) return undecidable(schema, '$ref', 'the schemas apply to each other without end');
+  if (validation.depth >= validation.maxDepth || validation.budget < 0) return endless(schema, validation);
   validation.depth += 1;
   const site: Site = { schema, value, evaluated: evaluated ?? (tracks ? nothingEvaluated() : null), validation, apply };
   let failure: Nonconformity | null = null;
@@ -88,4 +92,10 @@ function apply(schema: Schema, value: Value, validation: Validation, evaluated: 
   }
   validation.depth -= 1;
   return failure;
+}
+
+/** Ends the whole validation: what applies to itself without end, in several branches, would take forever to find that out in each. */
+function endless(schema: Schema, validation: Validation): Nonconformity {
+  validation.budget = 0;
+  return undecidable(schema, '$ref', 'the schemas apply to each other without end');
 }

@@ -44,7 +44,9 @@ export const objectKeywords: Keywords<ObjectKeyword> = {
   propertyNames: (schema, site) => {
     return eachName(site.value, (name) => {
       const failure = applyToPart(site, schema, name);
-      return failure === null ? null : within(name, { ...failure, keyword: 'propertyNames', message: `the property name ${failure.message}` });
+      return failure === null
+        ? null
+        : within(name, { ...failure, keyword: 'propertyNames', message: `the property name ${failure.message}` });
     });
   },
   dependentRequired: (dependents, { schema, value }) => {
@@ -115,7 +117,9 @@ function additionalProperties(schema: Schema, site: Site): Nonconformity | null 
 function additionalFailure(site: Site, schema: Schema, name: string, object: ObjectValue): Nonconformity | null {
   const failure = applyToPart(site, schema, object.get(name) ?? null);
   if (failure === null) return null;
-  return isNothing(schema) ? within(name, violation(site.schema, 'additionalProperties', `'${name}' is not a property here`)) : within(name, failure);
+  return isNothing(schema)
+    ? within(name, violation(site.schema, 'additionalProperties', `'${name}' is not a property here`))
+    : within(name, failure);
 }
 
 /** `false`, in the normal form `{not: {}}`. */
@@ -132,7 +136,9 @@ export const unevaluatedProperties: Keywords<'unevaluatedProperties'> = {
       evaluated.properties.add(name);
       const found = applyToPart(site, schema, object.get(name) ?? null);
       if (found === null) return null;
-      return isNothing(schema) ? within(name, violation(site.schema, 'unevaluatedProperties', `'${name}' is not a property here`)) : within(name, found);
+      return isNothing(schema)
+        ? within(name, violation(site.schema, 'unevaluatedProperties', `'${name}' is not a property here`))
+        : within(name, found);
     });
     if (failure === null || !evaluated.uncertain) return failure;
     return undecidable(site.schema, 'unevaluatedProperties', 'it is not known which properties other keywords cover');

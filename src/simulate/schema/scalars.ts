@@ -1,7 +1,7 @@
 // Decides the keywords on values as such, on numbers and on strings.
 
-import { compilePattern } from '../../base/pattern.ts';
 import { compareNumbers, divide, isInteger, showNumber } from '../../base/number.ts';
+import { compilePattern } from '../../base/pattern.ts';
 import { textLength } from '../../base/text.ts';
 import { parseTimestamp } from '../../base/time.ts';
 import { isNumber, kindOf, type Num, type Value } from '../../base/value.ts';
@@ -12,10 +12,14 @@ import { type Nonconformity, undecidable, violation } from './nonconformity.ts';
 
 export const valueKeywords: Keywords<'types' | 'enum' | 'const'> = {
   types: (types, { schema, value }) => {
-    return types.some((type) => hasType(type, value)) ? null : violation(schema, 'type', `must be ${types.join(' or ')}, not ${kindOf(value)}`);
+    return types.some((type) => hasType(type, value))
+      ? null
+      : violation(schema, 'type', `must be ${types.join(' or ')}, not ${kindOf(value)}`);
   },
-  enum: (allowed, { schema, value }) => (keysOf(allowed).has(keyText(value)) ? null : violation(schema, 'enum', 'must be one of the listed values')),
-  const: (only, { schema, value }) => (keyText(only) === keyText(value) ? null : violation(schema, 'const', 'must be the one value allowed')),
+  enum: (allowed, { schema, value }) =>
+    keysOf(allowed).has(keyText(value)) ? null : violation(schema, 'enum', 'must be one of the listed values'),
+  const: (only, { schema, value }) =>
+    keyText(only) === keyText(value) ? null : violation(schema, 'const', 'must be the one value allowed'),
 };
 
 function hasType(type: JsonType, value: Value): boolean {
@@ -55,7 +59,11 @@ export const numberKeywords: Keywords<NumberKeyword> = {
   },
 };
 
-function bound(keyword: NumberKeyword, words: string, accept: (order: number) => boolean): (limit: Num, site: { schema: Schema; value: Value }) => Nonconformity | null {
+function bound(
+  keyword: NumberKeyword,
+  words: string,
+  accept: (order: number) => boolean,
+): (limit: Num, site: { schema: Schema; value: Value }) => Nonconformity | null {
   return (limit, { schema, value }) => {
     if (!isNumber(value) || accept(compareNumbers(value, limit))) return null;
     return violation(schema, keyword, `must be ${words} ${showNumber(limit)}`);
