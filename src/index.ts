@@ -1,3 +1,32 @@
 // The public door of the library: everything the command line does, as documented, typed functions.
 
-export {};
+export type { Checked, Diagnostic, Severity } from './base/diagnostic.ts';
+export { hasErrors } from './base/diagnostic.ts';
+export { canonicalJson, fromPlain, parseJson, toJson, toPlain } from './base/json.ts';
+export type { Limits } from './base/limits.ts';
+export { DEFAULT_LIMITS } from './base/limits.ts';
+export type { Source } from './base/source.ts';
+export type { ListValue, Num, ObjectValue, Timestamp, Value } from './base/value.ts';
+export type { Contract, Layer, Operation, Requirement } from './contract/contract.ts';
+export type { Cause, Outcome } from './contract/outcome.ts';
+export { readTrajectory } from './contract/read-trajectory.ts';
+export type { InitialState, Step, Trajectory } from './contract/trajectory.ts';
+export { trajectoriesOfTau2 } from './export/tau2.ts';
+export { type ContractFiles, loadContractFiles } from './files/contract.ts';
+export { readInitial } from './files/initial.ts';
+export { readTrajectories } from './files/trajectories.ts';
+export { seededChooser } from './simulate/choose/seeded.ts';
+export { type Replay, type ReplayedStep, type ReplayOptions, replay } from './simulate/replay/replay.ts';
+export { stateOf } from './simulate/read-state.ts';
+export { initialState, type State, stateValue } from './simulate/state.ts';
+export { type LoadInput, loadContract } from './spec/load.ts';
+export type { SolverBackend } from './symbolic/solver.ts';
+export { createZ3, disposeZ3 } from './symbolic/z3/create.ts';
+export { Disagreement } from './verify/disagreement.ts';
+export { verdictToJson } from './verify/json.ts';
+export { DEFAULT_OPTIONS, type VerifyOptions } from './verify/options.ts';
+export type { Query } from './verify/prover.ts';
+export { queriesToSmtLib } from './verify/queries.ts';
+export type { Blame, Bound, Claim, CoreElement, Counterexample, Failure, FailedRequirement, HoleMode, SolverUse, StepVerdict, UnknownReason, Verdict } from './verify/verdict.ts';
+export { verify } from './verify/verify.ts';
+export { type Judged, verifyAll } from './verify/verify-all.ts';

@@ -8,7 +8,7 @@ import type { State } from '../simulate/state.ts';
 import { createContext } from '../symbolic/create-context.ts';
 import { createExecution } from '../symbolic/execution.ts';
 import { createFactory } from '../symbolic/factory.ts';
-import { LimitReached } from '../symbolic/limit-reached.ts';
+import { LimitReached } from '../symbolic/terms/intern.ts';
 import { holeSchemas } from '../symbolic/request/holes.ts';
 import { claimOf, NO_SOLVER, undecidedVerdict, verdictOf } from './assemble.ts';
 import type { Claims } from './claims.ts';

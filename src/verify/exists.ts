@@ -1,0 +1,95 @@
+// Decides whether some filling of a trajectory's holes makes it valid: candidates from the solver, each proved, each failure a lesson.
+// Counterexample-guided inductive synthesis (Solar-Lezama 2006): the exists-forall question is never put to the solver as one.
+
+import { type Checked, hasErrors } from '../base/diagnostic.ts';
+import type { Value } from '../base/value.ts';
+import { decode } from '../symbolic/decode.ts';
+import { equals } from '../symbolic/claims/claims.ts';
+import type { Model } from '../symbolic/solver.ts';
+import type { Term } from '../symbolic/term.ts';
+import { claimOf, undecidedVerdict } from './assemble.ts';
+import { completer } from './complete-state.ts';
+import { clash } from './core.ts';
+import { fillHoles } from './holes.ts';
+import { Prover } from './prover.ts';
+import type { Run } from './run.ts';
+import { decideUniversal, execute, type Question } from './universal.ts';
+import { unknownAnswer } from './unknown.ts';
+import type { UnknownReason, Verdict } from './verdict.ts';
+
+/** Candidates that are tried before the search gives up. */
+const MAX_ROUNDS = 32;
+
+/**
+ * Valid with the filling found; invalid with a minimal core if no filling can meet all claims, for any unknowns at all; else the
+ * last candidate's counterexample where every other filling was excluded, or unknown.
+ */
+export async function decideExists(question: Question): Promise<Checked<Verdict>> {
+  const run = execute(question, 'exact');
+  if (hasErrors(run.diagnostics)) return { value: null, diagnostics: run.diagnostics };
+  const backend = await question.options.solver();
+  const terms = run.obligations.map((o) => o.claim);
+  const prover = new Prover(run.execution, backend, question.options.question, terms, question.options.record);
+  try {
+    return await search(question, run, prover);
+  } finally {
+    prover.close();
+  }
+}
+
+async function search(question: Question, run: Run, prover: Prover): Promise<Checked<Verdict>> {
+  const excluded: Term[] = [];
+  let last: Verdict | null = null;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const answer = prover.ask(`a filling, round ${round}`, [...run.obligations.map((o) => o.claim), ...excluded]);
+    if (answer.kind === 'unknown') return undecided(question, run, prover, unknownAnswer(answer.reason));
+    if (answer.kind === 'unsat') return { value: last ?? withoutFilling(question, run, prover), diagnostics: [] };
+    const holes = fillingOf(question, run, answer.model);
+    const proved = await decideUniversal({ ...question, trajectory: fillHoles(question.trajectory, holes) });
+    if (proved.value === null) return proved;
+    if (proved.value.verdict === 'valid') return { value: { ...proved.value, holes, solver: prover.use() }, diagnostics: [] };
+    if (proved.value.verdict === 'unknown') return undecided(question, run, prover, proved.value.unknown ?? unknownAnswer(''));
+    last = { ...proved.value, solver: prover.use() };
+    excluded.push(otherThan(run, holes));
+  }
+  const message = `none of the first ${MAX_ROUNDS} fillings makes the trajectory valid for all initial states and all choices of the server`;
+  return undecided(question, run, prover, { kind: 'rounds', message, constructs: [] });
+}
+
+function undecided(question: Question, run: Run, prover: Prover, reason: UnknownReason): Checked<Verdict> {
+  const claim = claimOf(question.trajectory, question.options, run.execution.context);
+  return { value: undecidedVerdict(question.trajectory, claim, reason, prover.use()), diagnostics: [] };
+}
+
+function fillingOf(question: Question, run: Run, model: Model): ReadonlyMap<string, Value> {
+  if (!run.start) return new Map();
+  return decode(run.execution, run.start, model, completer(question.contract, question.options.seed)).holes;
+}
+
+function otherThan(run: Run, holes: ReadonlyMap<string, Value>): Term {
+  const { context, holes: symbolic } = run.execution;
+  const same = [...symbolic].map(([name, hole]) => equals(context, hole, holes.get(name)));
+  return context.factory.not(context.factory.and(same));
+}
+
+function withoutFilling(question: Question, run: Run, prover: Prover): Verdict {
+  const { trajectory, options } = question;
+  const found = clash(question.contract, trajectory, run, prover);
+  const claim = claimOf(trajectory, options, run.execution.context);
+  const at = found.step;
+  const steps = trajectory.steps.slice(0, at === null ? trajectory.steps.length : at + 1).map(({ operationId }, index) => {
+    return { index, operationId, outcome: index === at ? 'fails' : 'holds', failure: null, unknown: null } as const;
+  });
+  return {
+    trajectory: trajectory.id,
+    verdict: 'invalid',
+    claim,
+    steps,
+    failure: null,
+    counterexample: null,
+    holes: null,
+    core: found.core,
+    unknown: null,
+    solver: prover.use(),
+  };
+}

@@ -1,0 +1,34 @@
+// Decides whether a trajectory is valid under a contract: the front door of verification.
+
+import { type Checked, hasErrors } from '../base/diagnostic.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { Trajectory } from '../contract/trajectory.ts';
+import { compileClaims } from './claims.ts';
+import { decideExists } from './exists.ts';
+import { holesOf } from './holes.ts';
+import { DEFAULT_OPTIONS, type VerifyOptions } from './options.ts';
+import { concreteStart } from './start.ts';
+import { decideUniversal, type Question } from './universal.ts';
+import type { Verdict } from './verdict.ts';
+
+/**
+ * Judges one trajectory. `value` is null if the question itself is wrong (a rule that does not compile, an initial state outside the contract):
+ * the complaints say how. Throws `Disagreement` if the two interpreters contradict each other, which is a bug of this program.
+ */
+export async function verify(contract: Contract, trajectory: Trajectory, options: Partial<VerifyOptions> = {}): Promise<Checked<Verdict>> {
+  const all: VerifyOptions = { ...DEFAULT_OPTIONS, ...options };
+  const question = prepare(contract, trajectory, all);
+  if (question.value === null) return { value: null, diagnostics: question.diagnostics };
+  const hasHoles = holesOf(question.value.trajectory).length > 0;
+  const decided = hasHoles && all.holes === 'exists' ? await decideExists(question.value) : await decideUniversal(question.value);
+  return { value: decided.value, diagnostics: [...question.diagnostics, ...decided.diagnostics] };
+}
+
+function prepare(contract: Contract, trajectory: Trajectory, options: VerifyOptions): Checked<Question> {
+  const started: Trajectory = options.initial ? { ...trajectory, initial: options.initial } : trajectory;
+  const { claims, diagnostics } = compileClaims(contract, started);
+  const start = started.initial.kind === 'any' ? { value: null, diagnostics: [] } : concreteStart(contract, started.initial, options);
+  const all = [...diagnostics, ...start.diagnostics];
+  if (claims === null || hasErrors(all)) return { value: null, diagnostics: all };
+  return { value: { contract, trajectory: started, claims, start: start.value, options }, diagnostics: all };
+}
