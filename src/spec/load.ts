@@ -12,7 +12,7 @@ import { readState } from './extension/state.ts';
 import { typeState } from './extension/typed-state.ts';
 import { onlyLayers } from './layers.ts';
 import type { Loading } from './openapi/loading.ts';
-import { openDocument, type OpenInput } from './openapi/open.ts';
+import { type OpenInput, openDocument } from './openapi/open.ts';
 import { readOperations } from './openapi/operations.ts';
 import { createReport } from './report.ts';
 import type { SpecFile } from './tree/file.ts';
@@ -38,7 +38,9 @@ export function loadContract(input: LoadInput): Checked<Contract> {
 
 /** An overlay that says `x-layer: inferred` in its info was made by inference; everything else a person declared. */
 function layerOf(overlays: readonly SpecNode[]): (node: SpecNode) => Layer {
-  const inferred = new Set(overlays.filter((root) => childText(child(root, 'info'), 'x-layer') === 'inferred').map((root) => root.file.path));
+  const inferred = new Set(
+    overlays.filter((root) => childText(child(root, 'info'), 'x-layer') === 'inferred').map((root) => root.file.path),
+  );
   return (node) => (inferred.has(node.file.path) ? 'inferred' : 'declared');
 }
 

@@ -57,7 +57,8 @@ const NOT_SCHEMA = new Set(['name', 'in', 'required', 'collectionFormat', 'allow
 
 /** The schema of a form field with all keywords of its parameter, of which the library keeps only type and format. */
 export function restoreForm(origin: SpecNode, key: string, parentKey: string): SpecNode | null {
-  if (parentKey !== 'properties' || !isMap(origin) || childText(origin, 'in') !== 'formData' || childText(origin, 'name') !== key) return null;
+  if (parentKey !== 'properties' || !isMap(origin) || childText(origin, 'in') !== 'formData' || childText(origin, 'name') !== key)
+    return null;
   const entries = new Map<string, SpecEntry>();
   for (const [name, entry] of origin.entries) if (!NOT_SCHEMA.has(name)) entries.set(name, entry);
   if (childText(origin, 'type') === 'file') setText(entries, origin, { type: 'string', format: 'binary' });

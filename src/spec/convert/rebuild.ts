@@ -1,7 +1,7 @@
 // Decides how plain data that a library made from a tree becomes a tree again, each node placed where its origin stands.
 
-import { type Plain, sameScalar, scalarOf } from '../tree/plain.ts';
 import { isMap, isSeq, type SpecEntry, type SpecMap, type SpecNode } from '../tree/node.ts';
+import { type Plain, sameScalar, scalarOf } from '../tree/plain.ts';
 import { madeScalar } from '../tree/value.ts';
 
 export interface Correspondence {

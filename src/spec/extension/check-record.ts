@@ -3,8 +3,8 @@
 import { didYouMean } from '../../base/suggest.ts';
 import type { Type, TypeScope } from '../../contract/type.ts';
 import { overlap, showType } from '../../contract/types.ts';
-import type { LocatedRule } from './compiling.ts';
 import type { Report } from '../report.ts';
+import type { LocatedRule } from './compiling.ts';
 import { propertiesOf, propertyType } from './properties.ts';
 
 /** Reports properties that the schema of the record does not have, and values that never fit it. Only for object literals. */

@@ -19,7 +19,11 @@ export function checkClashes(effects: readonly Effect[], report: Report): void {
     const other = earlier.find((candidate) => clash(candidate, write));
     if (other !== undefined) {
       const by = other.effect === write.effect ? 'the same effect' : `'${other.effect.text}'`;
-      report.error('clashing-writes', write.effect.source, `'${write.text}' is written here, and '${other.text}' by ${by}: no success is possible`);
+      report.error(
+        'clashing-writes',
+        write.effect.source,
+        `'${write.text}' is written here, and '${other.text}' by ${by}: no success is possible`,
+      );
     }
     earlier.push(write);
   }
@@ -46,7 +50,9 @@ function writesOf(effect: Effect): readonly Write[] {
     case 'forEach':
       // Which elements there are is unknown; only what one change writes twice in each is certain.
       if (effect.change?.kind !== 'set') return [];
-      return effect.change.fields.flatMap((field) => written(effect, { ...effect.place, root: `${effect.id} ${effect.place.root}` }, field.path));
+      return effect.change.fields.flatMap((field) =>
+        written(effect, { ...effect.place, root: `${effect.id} ${effect.place.root}` }, field.path),
+      );
   }
 }
 
@@ -71,6 +77,11 @@ function stepKey(step: PlaceStep): string | null {
 function createdAt(effect: Effect & { readonly kind: 'create' }): readonly Write[] {
   const key: Expression | undefined = effect.key?.expression;
   if (key === undefined) return [];
-  const place: Place = { root: effect.collection, steps: [{ kind: 'key', key }], text: `${effect.collection}[${effect.key?.text ?? ''}]`, source: effect.source };
+  const place: Place = {
+    root: effect.collection,
+    steps: [{ kind: 'key', key }],
+    text: `${effect.collection}[${effect.key?.text ?? ''}]`,
+    source: effect.source,
+  };
   return written(effect, place, []);
 }

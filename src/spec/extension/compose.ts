@@ -1,7 +1,7 @@
 // Decides the CEL text of a value that is written as a YAML mapping or list with CEL in its strings, and where its parts stand.
 
-import type { Source } from '../../base/source.ts';
 import { printNumber } from '../../base/number.ts';
+import type { Source } from '../../base/source.ts';
 import { parseRule } from '../../contract/rules/parse.ts';
 import type { Report } from '../report.ts';
 import { numberOf, type SpecNode, type SpecScalar, sourceOf, textOf } from '../tree/node.ts';

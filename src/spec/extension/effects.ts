@@ -157,7 +157,12 @@ function readAssign({ compiling, scope, map, subject, base }: Reading): Effect |
 }
 
 /** A collection or variable by name, also written `state.NAME`. */
-function stateName<T>(compiling: Compiling, node: SpecNode, known: ReadonlyMap<string, T>, what: string): { readonly name: string; readonly of: T } | null {
+function stateName<T>(
+  compiling: Compiling,
+  node: SpecNode,
+  known: ReadonlyMap<string, T>,
+  what: string,
+): { readonly name: string; readonly of: T } | null {
   const name = textOf(node)?.replace(/^state\./, '') ?? '';
   const of = known.get(name);
   if (of !== undefined) return { name, of };

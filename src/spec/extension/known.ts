@@ -30,7 +30,9 @@ function check(loading: Loading, node: SpecNode, here: readonly string[], elsewh
     }
     const nearest = nearestName(name, here);
     if (nearest !== null) {
-      loading.report.warn('unknown-extension', key, `'${name}' is no extension of the contract language`, { hint: `did you mean '${nearest}'?` });
+      loading.report.warn('unknown-extension', key, `'${name}' is no extension of the contract language`, {
+        hint: `did you mean '${nearest}'?`,
+      });
     }
   }
 }

@@ -1,9 +1,9 @@
 // Decides the operation that a draft and its extensions make: types, then rules in the order in which they decide.
 
 import type { Operation, Parameter, RequestBody } from '../../contract/contract.ts';
-import type { Schemas } from '../../contract/schema.ts';
 import type { Facts } from '../../contract/rules/facts.ts';
 import type { RuleScope } from '../../contract/rules/scope.ts';
+import type { Schemas } from '../../contract/schema.ts';
 import { DYN, type Type } from '../../contract/type.ts';
 import { schemaStatus } from '../openapi/messages.ts';
 import type { OperationDraft } from '../openapi/operations.ts';
@@ -55,8 +55,12 @@ const SECTIONS = {
 function sectionsOf(draft: OperationDraft, kind: keyof typeof SECTIONS): readonly Section[] {
   const { node } = draft.at;
   const names: readonly string[] = SECTIONS[kind];
-  const present: readonly (readonly [string, SpecNode])[] = isMap(node) ? Array.from(node.entries, ([name, entry]) => [name, entry.value] as const) : [];
-  return present.filter(([name]) => names.includes(name)).map(([name, section]) => ({ kind, prefix: `${draft.id}/${kind}s`, name, node: section }));
+  const present: readonly (readonly [string, SpecNode])[] = isMap(node)
+    ? Array.from(node.entries, ([name, entry]) => [name, entry.value] as const)
+    : [];
+  return present
+    .filter(([name]) => names.includes(name))
+    .map(([name, section]) => ({ kind, prefix: `${draft.id}/${kind}s`, name, node: section }));
 }
 
 /** What is known of the request stays known when effects have changed the state. */

@@ -5,7 +5,9 @@ import { fieldOf, membersOf, unionOf } from '../../contract/types.ts';
 
 /** The type of a property; null if no value of the type has it. */
 export function propertyType(types: TypeScope, type: Type, name: string): Type | null {
-  const found = membersOf(types, type).map((member) => ownPropertyType(member, name)).filter((own) => own !== null);
+  const found = membersOf(types, type)
+    .map((member) => ownPropertyType(member, name))
+    .filter((own) => own !== null);
   return found.length === 0 ? null : unionOf(found);
 }
 

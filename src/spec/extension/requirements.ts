@@ -1,7 +1,7 @@
 // Decides the rules of an operation or of the state: a list in which each element is a rule, or a mapping with one.
 
-import { type Facts, factsOf, joinFacts } from '../../contract/rules/facts.ts';
 import type { Requirement } from '../../contract/contract.ts';
+import { type Facts, factsOf, joinFacts } from '../../contract/rules/facts.ts';
 import type { RuleScope } from '../../contract/rules/scope.ts';
 import { BOOLEAN } from '../../contract/type.ts';
 import { numberOf, type SpecMap, type SpecNode, textOf } from '../tree/node.ts';
@@ -30,9 +30,11 @@ export function readRequirements(compiling: Compiling, sections: readonly Sectio
   const list: Requirement[] = [];
   const ids = new Set<string>();
   let facts = scope.facts;
+  let index = 0;
   for (const section of sections) {
     for (const node of itemsOf(compiling.report, section.node, section.name)) {
-      const requirement = readRequirement(compiling, section, node, { ...scope, facts }, list.length, ids);
+      const requirement = readRequirement(compiling, section, node, { ...scope, facts }, index, ids);
+      index += 1;
       if (requirement === null) continue;
       list.push(requirement);
       facts = joinFacts(facts, factsOf(requirement.rule.expression));
@@ -41,8 +43,16 @@ export function readRequirements(compiling: Compiling, sections: readonly Sectio
   return { list, facts };
 }
 
-function readRequirement(compiling: Compiling, section: Section, node: SpecNode, scope: RuleScope, index: number, ids: Set<string>): Requirement | null {
-  const written = textOf(node) === null ? readFields(compiling, section, node) : { rule: node, status: DEFAULT_STATUS, message: null, id: null };
+function readRequirement(
+  compiling: Compiling,
+  section: Section,
+  node: SpecNode,
+  scope: RuleScope,
+  index: number,
+  ids: Set<string>,
+): Requirement | null {
+  const written =
+    node.kind === 'scalar' ? { rule: node, status: DEFAULT_STATUS, message: null, id: null } : readFields(compiling, section, node);
   if (written === null) return null;
   const id = `${section.prefix}/${written.id ?? index}`;
   if (ids.has(id)) compiling.report.error('duplicate-id', node, `two rules have the id '${id}'`);
@@ -82,4 +92,3 @@ function statusOf(compiling: Compiling, map: SpecMap): number {
   compiling.report.error('wrong-kind', node, "'status' of a refusal must be an integer from 300 to 599");
   return DEFAULT_STATUS;
 }
-

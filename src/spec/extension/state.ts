@@ -14,7 +14,7 @@ import { checkName } from './names.ts';
 export interface CollectionDraft extends Omit<Collection, 'keyType' | 'recordType' | 'initial'> {
   readonly keyNodes: readonly SpecScalar[];
   readonly initial: readonly InitialRecord[];
-  readonly parentNode: SpecScalar | null;
+  readonly parentNodes: ParentNodes | null;
   readonly referenceKeys: readonly SpecScalar[];
 }
 
@@ -85,7 +85,7 @@ function readCollection(loading: Loading, name: string, nameKey: SpecScalar, at:
     key: keyNodes.map((node) => String(node.value)),
     keyNodes,
     parent: parent === null ? null : { collection: String(parent.collection.value), property: String(parent.property.value) },
-    parentNode: parent?.property ?? null,
+    parentNodes: parent,
     references: new Map(references.map(({ key, reference }) => [String(key.value), reference])),
     referenceKeys: references.map(({ key }) => key),
     initial: readInitial(loading, map, what),
@@ -104,7 +104,7 @@ function readKey(loading: Loading, map: SpecMap, what: string): readonly SpecSca
   return [];
 }
 
-interface ParentNodes {
+export interface ParentNodes {
   readonly collection: SpecScalar;
   readonly property: SpecScalar;
 }
@@ -174,7 +174,7 @@ function checkTargets(loading: Loading, collections: ReadonlyMap<string, Collect
     loading.report.error('unknown-collection', source, `there is no collection '${name}'`, didYouMean(name, collections.keys()));
   };
   for (const collection of collections.values()) {
-    if (collection.parent !== null) check(collection.parent.collection, collection.parentNode ?? collection.source);
+    if (collection.parent !== null) check(collection.parent.collection, collection.parentNodes?.collection ?? collection.source);
     for (const reference of collection.references.values()) check(reference.collection, reference.source);
   }
 }

@@ -1,7 +1,7 @@
 // Decides the types of the state's keys and records, and that keys, references and initial records fit their schemas' properties.
 
-import { didYouMean } from '../../base/suggest.ts';
 import { showNumber } from '../../base/number.ts';
+import { didYouMean } from '../../base/suggest.ts';
 import { isNumber, isObject, kindOf, type Value, type ValueKind } from '../../base/value.ts';
 import type { Collection, Variable } from '../../contract/contract.ts';
 import type { Type, TypeScope } from '../../contract/type.ts';
@@ -30,11 +30,11 @@ function typeCollection(draft: CollectionDraft, types: TypeScope, report: Report
   const recordType = types.typeOf(draft.schema);
   const parts = draft.keyNodes.map((node) => keyPart(node, draft, recordType, types, report));
   for (const node of draft.referenceKeys) checkProperty(node, recordType, draft, types, report);
-  if (draft.parentNode !== null) checkProperty(draft.parentNode, recordType, draft, types, report);
+  if (draft.parentNodes !== null) checkProperty(draft.parentNodes.property, recordType, draft, types, report);
   const [single] = parts;
   const keyType: Type = parts.length === 1 && single !== undefined ? single : { kind: 'tuple', items: parts };
   checkInitial(draft, report);
-  const { keyNodes: _keys, parentNode: _parent, referenceKeys: _references, initial, ...rest } = draft;
+  const { keyNodes: _keys, parentNodes: _parent, referenceKeys: _references, initial, ...rest } = draft;
   return { ...rest, keyType, recordType, initial: initial.map(({ record }) => valueOf(record)) };
 }
 
@@ -78,7 +78,10 @@ function initialKey(draft: CollectionDraft, { record, key }: InitialRecord, repo
   const parts = draft.key.map((name) => keyValue(record, name, draft, report));
   if (!parts.every((part) => part !== null)) return null;
   const [single] = parts;
-  if (key !== null && (single === undefined || parts.length > 1 || (isNumber(single) ? showNumber(single) : String(single)) !== key.value)) {
+  if (
+    key !== null &&
+    (single === undefined || parts.length > 1 || (isNumber(single) ? showNumber(single) : String(single)) !== key.value)
+  ) {
     report.error('key-mismatch', key, `this key is not the record's '${draft.key.join("', '")}'`);
   }
   return parts;

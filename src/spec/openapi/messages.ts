@@ -1,7 +1,7 @@
 // Decides what an operation takes and answers: its request body and its declared responses.
 
-import type { Schema } from '../../contract/schema.ts';
 import type { RequestBody } from '../../contract/contract.ts';
+import type { Schema } from '../../contract/schema.ts';
 import { childAt, type Located } from '../reference/resolve.ts';
 import { child, isMap, isTrue, sourceOf } from '../tree/node.ts';
 import type { Loading } from './loading.ts';

@@ -1,13 +1,13 @@
 // Decides which document a specification is: its file, with the overlays laid over it, converted to OpenAPI 3.
 
 import { DEFAULT_LIMITS, type Limits } from '../../base/limits.ts';
+import { isSwagger } from '../convert/swagger.ts';
 import { applyOverlay } from '../overlay/overlay.ts';
 import { createDocuments, type DocumentStore, documentOf, versionText } from '../reference/documents.ts';
 import { normalisePath } from '../reference/paths.ts';
 import { createResolver } from '../reference/resolve.ts';
 import type { Report } from '../report.ts';
 import { createSchemaReader } from '../schema/normalise.ts';
-import { isSwagger } from '../convert/swagger.ts';
 import { child, describe, isMap, type SpecNode } from '../tree/node.ts';
 import type { Loading } from './loading.ts';
 

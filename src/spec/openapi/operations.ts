@@ -1,9 +1,9 @@
 // Decides which operations a document has and what its schema layer says of each. What extensions add is `extension/`'s.
 
 import type { Source } from '../../base/source.ts';
+import { showSource } from '../../base/source.ts';
 import type { SecurityScheme } from '../../contract/contract.ts';
 import type { Schema } from '../../contract/schema.ts';
-import { showSource } from '../../base/source.ts';
 import { childAt, type Located } from '../reference/resolve.ts';
 import { child, isMap, sourceOf, textOf } from '../tree/node.ts';
 import type { Loading } from './loading.ts';

@@ -1,8 +1,8 @@
 // Decides the parameters of an operation: those of its path, replaced and followed by its own, with the defaults of OpenAPI.
 
-import { ANYTHING, type Schema } from '../../contract/schema.ts';
-import type { Parameter } from '../../contract/contract.ts';
 import { lowerAscii } from '../../base/text.ts';
+import type { Parameter } from '../../contract/contract.ts';
+import { ANYTHING, type Schema } from '../../contract/schema.ts';
 import { below, childAt, type Located } from '../reference/resolve.ts';
 import { child, childText, isSeq, isTrue, sourceOf } from '../tree/node.ts';
 import type { Loading } from './loading.ts';
@@ -43,7 +43,8 @@ export function readParameters(loading: Loading, item: Located, operation: Locat
       const parameter = readParameter(loading, at);
       if (parameter === null) continue;
       const identity = `${parameter.in} ${parameter.name}`;
-      if (own.has(identity)) loading.report.error('duplicate-parameter', at.node, `the ${parameter.in} parameter '${parameter.name}' is declared twice`);
+      if (own.has(identity))
+        loading.report.error('duplicate-parameter', at.node, `the ${parameter.in} parameter '${parameter.name}' is declared twice`);
       own.add(identity);
       found.set(identity, parameter);
     }
@@ -102,7 +103,8 @@ function decoding(loading: Loading, at: Located, place: Part): Decoding {
   const schema = childAt(at, 'schema');
   const given = childText(at.node, 'style');
   const known = given === null || given === usual || others.includes(given);
-  if (!known) loading.report.warn('invalid-parameter', child(at.node, 'style') ?? at.node, `a ${place} parameter cannot have the style '${given}'`);
+  if (!known)
+    loading.report.warn('invalid-parameter', child(at.node, 'style') ?? at.node, `a ${place} parameter cannot have the style '${given}'`);
   const style = known ? (given ?? usual) : usual;
   const explode = child(at.node, 'explode');
   return {
@@ -117,7 +119,8 @@ function checkTemplate(loading: Loading, operation: Located, path: string, param
   const declared = new Set(parameters.filter((p) => p.in === 'path').map((p) => p.name));
   const templated = new Set(Array.from(path.matchAll(/\{([^{}]+)\}/g), (match) => match[1] ?? ''));
   for (const name of templated) {
-    if (!declared.has(name)) loading.report.warn('undeclared-path-parameter', operation.node, `the path has '{${name}}', and no path parameter is named so`);
+    if (!declared.has(name))
+      loading.report.warn('undeclared-path-parameter', operation.node, `the path has '{${name}}', and no path parameter is named so`);
   }
   for (const parameter of parameters) {
     if (parameter.in !== 'path' || templated.has(parameter.name)) continue;

@@ -1,7 +1,7 @@
 // Decides which credentials an operation asks for: alternatives of schemes, each a header, query or cookie parameter.
 
-import { lowerAscii } from '../../base/text.ts';
 import { didYouMean } from '../../base/suggest.ts';
+import { lowerAscii } from '../../base/text.ts';
 import type { SecurityScheme } from '../../contract/contract.ts';
 import { childAt, type Located } from '../reference/resolve.ts';
 import { child, childText, isMap, isSeq, type SpecNode, type SpecScalar } from '../tree/node.ts';

@@ -1,13 +1,13 @@
 // Decides what an overlay document is (OAI Overlay Specification 1.0 and 1.1) and applies its actions in order.
 
-import { didYouMean } from '../../base/suggest.ts';
 import type { Limits } from '../../base/limits.ts';
+import { didYouMean } from '../../base/suggest.ts';
 import { versionText } from '../reference/documents.ts';
 import { joinPath, normalisePath } from '../reference/paths.ts';
 import type { Report } from '../report.ts';
+import { measure } from '../tree/measure.ts';
 import { child, childText, describe, isMap, isSeq, isTrue, type SpecMap, type SpecNode, type SpecScalar, sourceOf } from '../tree/node.ts';
 import { sourceWithin } from '../tree/offsets.ts';
-import { measure } from '../tree/measure.ts';
 import { type Pointer, walk } from '../tree/pointer.ts';
 import { editAt } from './edit.ts';
 import { merge } from './merge.ts';
@@ -34,7 +34,11 @@ export function applyOverlay(root: SpecNode, overlay: SpecNode, documentPath: st
   }
   const version = versionText(child(overlay, 'overlay')) ?? '';
   if (!/^1\.[01](\.|$)/.test(version)) {
-    report.error('overlay-version', child(overlay, 'overlay') ?? overlay, `the Overlay Specification '${version}' is not supported; 1.0 and 1.1 are`);
+    report.error(
+      'overlay-version',
+      child(overlay, 'overlay') ?? overlay,
+      `the Overlay Specification '${version}' is not supported; 1.0 and 1.1 are`,
+    );
     return root;
   }
   checkEnvelope(overlay, documentPath, report);

@@ -26,7 +26,7 @@ export function identifiersOf(document: SpecDocument): Identifiers {
   const resources = new Map<string, Pointer>();
   const anchors = new Map<string, Pointer>();
   const visit = (node: SpecNode, pointer: Pointer, outer: string): void => {
-    if (node.kind === 'seq') node.items.forEach((item, i) => visit(item, [...pointer, String(i)], outer));
+    if (node.kind === 'seq') for (const [i, item] of node.items.entries()) visit(item, [...pointer, String(i)], outer);
     if (node.kind !== 'map') return;
     const own = identifierIn(document, node);
     const base = own === null ? outer : resolveUri(outer, own);

@@ -1,7 +1,7 @@
 // Decides which keywords each dialect has, and the meaning of those that only some have.
 
-import { numberOf, isMap, isSeq, isTrue, textOf } from '../tree/node.ts';
 import type { Dialect } from '../reference/documents.ts';
+import { isMap, isSeq, isTrue, numberOf, textOf } from '../tree/node.ts';
 import { discriminator } from './discriminator.ts';
 import { type Keyword, malformed, type Reading, schemaBelow, unsupported } from './draft.ts';
 import * as k from './keywords.ts';

@@ -36,7 +36,10 @@ function chainLengths(edges: Edges): ReadonlyMap<SchemaRef, number> {
   const lengths = new Map<SchemaRef, number>();
   const ready = [...waiting].filter(([, count]) => count === 0).map(([ref]) => ref);
   for (let ref = ready.pop(); ref !== undefined; ref = ready.pop()) {
-    lengths.set(ref, (edges.get(ref) ?? []).reduce((most, target) => Math.max(most, (lengths.get(target) ?? 0) + 1), 0));
+    lengths.set(
+      ref,
+      (edges.get(ref) ?? []).reduce((most, target) => Math.max(most, (lengths.get(target) ?? 0) + 1), 0),
+    );
     for (const source of sources.get(ref) ?? []) {
       const left = (waiting.get(source) ?? 0) - 1;
       waiting.set(source, left);

@@ -14,7 +14,10 @@ export function showPointer(pointer: Pointer): string {
 export function parsePointer(text: string): Pointer | null {
   if (text === '') return [];
   if (!text.startsWith('/') || /~(?![01])/.test(text)) return null;
-  return text.slice(1).split('/').map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return text
+    .slice(1)
+    .split('/')
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /** The child a token leads to; null if there is none. */

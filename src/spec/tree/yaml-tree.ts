@@ -60,7 +60,10 @@ function buildContent(building: Building, node: ParsedNode | null): SpecNode {
 }
 
 function sized(building: Building, node: SpecNode, children: readonly SpecNode[]): SpecNode {
-  building.sizes.set(node, children.reduce((sum, child) => sum + sizeOf(building, child), 1));
+  building.sizes.set(
+    node,
+    children.reduce((sum, child) => sum + sizeOf(building, child), 1),
+  );
   return node;
 }
 

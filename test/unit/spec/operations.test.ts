@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { successStatus } from '../../../src/spec/openapi/messages.ts';
-import { declaredBody, schemaStatus } from '../../../src/spec/openapi/messages.ts';
+import { declaredBody, schemaStatus, successStatus } from '../../../src/spec/openapi/messages.ts';
 import { bare, openText, placesOf } from './reading.ts';
 
 function document(paths: string, more = ''): string {
@@ -13,7 +12,9 @@ function operationsOf(paths: string, more = ''): ReturnType<typeof openText> {
 
 describe('operations', () => {
   test('are named by operationId, or by method and path, in document order', () => {
-    const { operations } = operationsOf('  /b: {post: {operationId: b}, get: {}}\n  /a/{x}: {delete: {parameters: [{name: x, in: path, required: true, schema: {}}]}}');
+    const { operations } = operationsOf(
+      '  /b: {post: {operationId: b}, get: {}}\n  /a/{x}: {delete: {parameters: [{name: x, in: path, required: true, schema: {}}]}}',
+    );
     expect([...operations.keys()]).toEqual(['b', 'GET /b', 'DELETE /a/{x}']);
   });
 
@@ -63,7 +64,9 @@ describe('parameters', () => {
   });
 
   test('in headers have names in lower case, and those that OpenAPI ignores are left out', () => {
-    const { operations } = operationsOf('  /a: {get: {operationId: x, parameters: [{name: X-Key, in: header}, {name: Authorization, in: header}, {name: Accept, in: header}]}}');
+    const { operations } = operationsOf(
+      '  /a: {get: {operationId: x, parameters: [{name: X-Key, in: header}, {name: Authorization, in: header}, {name: Accept, in: header}]}}',
+    );
     expect(operations.get('x')?.parameters.map((p) => p.name)).toEqual(['x-key']);
   });
 
@@ -81,17 +84,34 @@ describe('parameters', () => {
   });
 
   test('in braces of the path that are not declared are a warning', () => {
-    expect(operationsOf('  /a/{k}: {get: {}}').diagnostics.map((d) => [d.severity, d.code])).toEqual([['warning', 'undeclared-path-parameter']]);
+    expect(operationsOf('  /a/{k}: {get: {}}').diagnostics.map((d) => [d.severity, d.code])).toEqual([
+      ['warning', 'undeclared-path-parameter'],
+    ]);
   });
 });
 
 describe('bodies', () => {
-  const body = (content: string): unknown => bare(operationsOf(`  /a: {post: {operationId: x, requestBody: {required: true, content: ${content}}}}`).operations.get('x')?.body?.schema);
+  const body = (content: string): unknown =>
+    bare(
+      operationsOf(`  /a: {post: {operationId: x, requestBody: {required: true, content: ${content}}}}`).operations.get('x')?.body?.schema,
+    );
   test.each([
-    ['JSON before forms', '{multipart/form-data: {schema: {type: object}}, application/json: {schema: {type: string}}}', { types: ['string'] }],
-    ['JSON with a suffix', '{text/plain: {schema: {type: integer}}, application/vnd.x+json: {schema: {type: string}}}', { types: ['string'] }],
+    [
+      'JSON before forms',
+      '{multipart/form-data: {schema: {type: object}}, application/json: {schema: {type: string}}}',
+      { types: ['string'] },
+    ],
+    [
+      'JSON with a suffix',
+      '{text/plain: {schema: {type: integer}}, application/vnd.x+json: {schema: {type: string}}}',
+      { types: ['string'] },
+    ],
     ['JSON with parameters', '{application/json; charset=utf-8: {schema: {type: string}}}', { types: ['string'] }],
-    ['forms before the rest', '{text/plain: {schema: {type: integer}}, application/x-www-form-urlencoded: {schema: {type: object}}}', { types: ['object'] }],
+    [
+      'forms before the rest',
+      '{text/plain: {schema: {type: integer}}, application/x-www-form-urlencoded: {schema: {type: object}}}',
+      { types: ['object'] },
+    ],
     ['no schema is any value', '{application/json: {}}', {}],
   ])('%s', (_name, content, expected) => {
     expect(body(content)).toEqual(expected);
@@ -137,12 +157,17 @@ components:
     tls: {type: mutualTLS}
 `;
   const security = (text: string): unknown =>
-    operationsOf(`  /a: {get: {operationId: x${text}}}`, schemes).operations.get('x')?.security.map((all) => all.map((s) => `${s.name}@${s.in}:${s.parameter}`));
+    operationsOf(`  /a: {get: {operationId: x${text}}}`, schemes)
+      .operations.get('x')
+      ?.security.map((all) => all.map((s) => `${s.name}@${s.in}:${s.parameter}`));
   test.each([
     ['', [['key@header:x-key']]],
     [', security: []', []],
     [', security: [{}]', [[]]],
-    [', security: [{key: [], q: []}, {basic: []}, {oauth: [a]}]', [['key@header:x-key', 'q@query:token'], ['basic@header:authorization'], ['oauth@header:authorization']]],
+    [
+      ', security: [{key: [], q: []}, {basic: []}, {oauth: [a]}]',
+      [['key@header:x-key', 'q@query:token'], ['basic@header:authorization'], ['oauth@header:authorization']],
+    ],
   ])('{%s} asks for %j', (text, expected) => {
     expect(security(text)).toEqual(expected);
   });
@@ -176,7 +201,8 @@ describe('what is no OpenAPI document', () => {
   });
 
   test('unquoted versions are fine', () => {
-    for (const text of ['openapi: 3.1', 'openapi: 3.0.0', 'swagger: 2.0', "swagger: '2.0'"]) expect(openText({ 'api.yaml': text }).diagnostics).toEqual([]);
+    for (const text of ['openapi: 3.1', 'openapi: 3.0.0', 'swagger: 2.0', "swagger: '2.0'"])
+      expect(openText({ 'api.yaml': text }).diagnostics).toEqual([]);
   });
 
   test('a file that is not there', () => {

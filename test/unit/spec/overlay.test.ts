@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS, type Limits } from '../../../src/base/limits.ts';
 import { applyOverlay } from '../../../src/spec/overlay/overlay.ts';
 import { createReport } from '../../../src/spec/report.ts';
-import { childText, sourceOf, type SpecNode } from '../../../src/spec/tree/node.ts';
+import { childText, type SpecNode, sourceOf } from '../../../src/spec/tree/node.ts';
 import { plainOf } from '../../../src/spec/tree/plain.ts';
 import { walk } from '../../../src/spec/tree/pointer.ts';
 import { placesOf, readText } from './reading.ts';
@@ -43,15 +43,40 @@ describe('actions change what the target selects', () => {
     ['an object is appended to an array', 'a: [1]', '{target: $.a, update: {b: 2}}', { a: [1, { b: 2 }] }],
     ['a primitive is appended to an array', 'a: [1]', '{target: $.a, update: x}', { a: [1, 'x'] }],
     ['a primitive replaces a primitive', 'a: {b: 1}', '{target: $.a.b, update: two}', { a: { b: 'two' } }],
-    ['all selected nodes change', 'p: {x: {get: {}}, y: {get: {}}}', '{target: $.p.*.get, update: {s: 1}}', { p: { x: { get: { s: 1 } }, y: { get: { s: 1 } } } }],
+    [
+      'all selected nodes change',
+      'p: {x: {get: {}}, y: {get: {}}}',
+      '{target: $.p.*.get, update: {s: 1}}',
+      { p: { x: { get: { s: 1 } }, y: { get: { s: 1 } } } },
+    ],
     ['filters select', 'p: [{n: a}, {n: b}]', '{target: "$.p[?@.n==\'b\']", update: {s: 1}}', { p: [{ n: 'a' }, { n: 'b', s: 1 }] }],
-    ['match wants the whole string', 'p: [{n: abc}, {n: xabc}]', '{target: "$.p[?match(@.n, \'(a*)*b.\')]", update: {s: 1}}', { p: [{ n: 'abc', s: 1 }, { n: 'xabc' }] }],
-    ['search wants a part', 'p: [{n: abc}, {n: xyz}]', '{target: "$.p[?search(@.n, \'b.\')]", update: {s: 1}}', { p: [{ n: 'abc', s: 1 }, { n: 'xyz' }] }],
+    [
+      'match wants the whole string',
+      'p: [{n: abc}, {n: xabc}]',
+      '{target: "$.p[?match(@.n, \'(a*)*b.\')]", update: {s: 1}}',
+      { p: [{ n: 'abc', s: 1 }, { n: 'xabc' }] },
+    ],
+    [
+      'search wants a part',
+      'p: [{n: abc}, {n: xyz}]',
+      '{target: "$.p[?search(@.n, \'b.\')]", update: {s: 1}}',
+      { p: [{ n: 'abc', s: 1 }, { n: 'xyz' }] },
+    ],
     ['a property is removed', 'a: {b: 1, c: 2}', '{target: $.a.b, remove: true}', { a: { c: 2 } }],
     ['elements are removed together', 'a: [1, 2, 3, 4]', '{target: "$.a[?@ > 1 && @ < 4]", remove: true}', { a: [1, 4] }],
     ['an ancestor and its descendant both change', 'a: {b: {}}', '{target: "$..*", update: {s: 1}}', { a: { b: { s: 1 }, s: 1 } }],
-    ['copy merges a node from elsewhere', 'a: {x: {k: 1}, y: {l: 2}}', '{target: $.a.y, copy: $.a.x}', { a: { x: { k: 1 }, y: { l: 2, k: 1 } } }],
-    ['__proto__ is a key like any other', 'a: {}', '{target: $.a, update: {"__proto__": {polluted: 1}}}', { a: { ['__proto__']: { polluted: 1 } } }],
+    [
+      'copy merges a node from elsewhere',
+      'a: {x: {k: 1}, y: {l: 2}}',
+      '{target: $.a.y, copy: $.a.x}',
+      { a: { x: { k: 1 }, y: { l: 2, k: 1 } } },
+    ],
+    [
+      '__proto__ is a key like any other',
+      'a: {}',
+      '{target: $.a, update: {"__proto__": {polluted: 1}}}',
+      { a: { ['__proto__']: { polluted: 1 } } },
+    ],
   ])('%s', (_name, document, action, expected) => {
     const { plain, places } = overlaid(document, `${HEAD}actions: [${action}]`);
     expect(plain).toEqual(expected);
@@ -71,7 +96,9 @@ describe('actions change what the target selects', () => {
   - {target: $.paths, update: {/new: {}}}
   - {target: '$.paths["/new"]', copy: '$.paths["/items"]'}
   - {target: '$.paths["/items"]', remove: true}`;
-    expect(overlaid('paths: {/items: {get: 1}, /some: {put: 2}}', HEAD + actions).plain).toEqual({ paths: { '/some': { put: 2 }, '/new': { get: 1 } } });
+    expect(overlaid('paths: {/items: {get: 1}, /some: {put: 2}}', HEAD + actions).plain).toEqual({
+      paths: { '/some': { put: 2 }, '/new': { get: 1 } },
+    });
   });
 });
 
@@ -117,7 +144,11 @@ describe('what is wrong with an overlay is said at its place', () => {
   });
 
   test('copies that double the document reach a limit', () => {
-    const doublings = Array.from({ length: 60 }, (_, i) => `  - {target: $, update: {x${i}: {}}}\n  - {target: $.x${i}, copy: $.a}\n  - {target: $.a, update: {y${i}: {}}}\n  - {target: $.a.y${i}, copy: $.x${i}}`);
+    const doublings = Array.from(
+      { length: 60 },
+      (_, i) =>
+        `  - {target: $, update: {x${i}: {}}}\n  - {target: $.x${i}, copy: $.a}\n  - {target: $.a, update: {y${i}: {}}}\n  - {target: $.a.y${i}, copy: $.x${i}}`,
+    );
     const { places } = overlaid('a: {k: 1}', `${HEAD}actions:\n${doublings.join('\n')}`);
     expect(places.map((place) => place.split(' ')[0])).toEqual(['overlay-limit']);
   }, 60_000);

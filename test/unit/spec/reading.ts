@@ -3,7 +3,7 @@
 import type { Diagnostic } from '../../../src/base/diagnostic.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../../src/base/limits.ts';
 import type { Schemas } from '../../../src/contract/schema.ts';
-import { openDocument, type OpenInput } from '../../../src/spec/openapi/open.ts';
+import { type OpenInput, openDocument } from '../../../src/spec/openapi/open.ts';
 import { type OperationDraft, readOperations } from '../../../src/spec/openapi/operations.ts';
 import { createReport } from '../../../src/spec/report.ts';
 import { type ReadFile, readTree } from '../../../src/spec/tree/read.ts';
@@ -51,5 +51,9 @@ export function bare(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(bare);
   if (value instanceof Map) return new Map(Array.from(value, ([key, item]) => [key, bare(item)]));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'source').map(([key, item]) => [key, bare(item)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== 'source')
+      .map(([key, item]) => [key, bare(item)]),
+  );
 }

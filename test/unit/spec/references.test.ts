@@ -13,13 +13,18 @@ describe('references to files', () => {
     const { schemas, diagnostics } = openText(
       {
         'specs/api.yaml': REF('./models/order.yaml#/Order'),
-        'specs/models/order.yaml': "Order: {properties: {id: {$ref: 'common.json#/Id'}, self: {$ref: '#/Order'}, up: {$ref: '../api.yaml#/paths/~1x/get/parameters/0/schema'}}}",
+        'specs/models/order.yaml':
+          "Order: {properties: {id: {$ref: 'common.json#/Id'}, self: {$ref: '#/Order'}, up: {$ref: '../api.yaml#/paths/~1x/get/parameters/0/schema'}}}",
         'specs/models/common.json': '{"Id": {"type": "string"}}',
       },
       { document: 'specs/api.yaml' },
     );
     expect(diagnostics).toEqual([]);
-    expect([...schemas.keys()].toSorted()).toEqual(['#/paths/~1x/get/parameters/0/schema', 'models/common.json#/Id', 'models/order.yaml#/Order']);
+    expect([...schemas.keys()].toSorted()).toEqual([
+      '#/paths/~1x/get/parameters/0/schema',
+      'models/common.json#/Id',
+      'models/order.yaml#/Order',
+    ]);
     expect(schemas.get('models/common.json#/Id')?.source).toEqual({ file: 'specs/models/common.json', line: 1, column: 8 });
   });
 
@@ -45,7 +50,11 @@ describe('references to files', () => {
     ['broken.yaml', 'yaml-syntax'],
   ])('%s is refused with %s', (target, code) => {
     const read: string[] = [];
-    const files: Readonly<Record<string, string>> = { 'specs/api.yaml': REF(target), 'secret.yaml': 'type: string', 'specs/broken.yaml': 'a: [' };
+    const files: Readonly<Record<string, string>> = {
+      'specs/api.yaml': REF(target),
+      'secret.yaml': 'type: string',
+      'specs/broken.yaml': 'a: [',
+    };
     const { diagnostics } = openText(files, {
       document: 'specs/api.yaml',
       read: (path) => {
@@ -66,13 +75,16 @@ describe('references to files', () => {
   test('that fail twice are reported at both places, and the file is read once', () => {
     let reads = 0;
     const text = `openapi: 3.0.3\npaths:\n  /x: {get: {parameters: [{$ref: 'no.yaml'}]}}\n  /y: {get: {parameters: [{$ref: 'no.yaml'}]}}`;
-    const { diagnostics } = openText({}, {
-      read: (path) => {
-        if (path === 'api.yaml') return new TextEncoder().encode(text);
-        reads += 1;
-        return null;
+    const { diagnostics } = openText(
+      {},
+      {
+        read: (path) => {
+          if (path === 'api.yaml') return new TextEncoder().encode(text);
+          reads += 1;
+          return null;
+        },
       },
-    });
+    );
     expect(placesOf(diagnostics)).toEqual(['file-not-found 3:34', 'file-not-found 4:34']);
     expect(reads).toBe(1);
   });
@@ -80,7 +92,11 @@ describe('references to files', () => {
 
 describe('references within a document', () => {
   test('that nothing needs are not followed', () => {
-    expect(openText({ 'api.yaml': `${api('{type: string}')}x-topics: {$ref: ./docs/nope.md}\ncomponents: {schemas: {Unused: {$ref: '#/nope'}}}` }).diagnostics).toEqual([]);
+    expect(
+      openText({
+        'api.yaml': `${api('{type: string}')}x-topics: {$ref: ./docs/nope.md}\ncomponents: {schemas: {Unused: {$ref: '#/nope'}}}`,
+      }).diagnostics,
+    ).toEqual([]);
   });
 
   test('may point through other references', () => {
@@ -99,12 +115,14 @@ describe('references within a document', () => {
   });
 
   test('that only lead to each other end in an error', () => {
-    const text = "openapi: 3.0.3\npaths: {/x: {get: {parameters: [{$ref: '#/components/parameters/A'}]}}}\ncomponents: {parameters: {A: {$ref: '#/components/parameters/B'}, B: {$ref: '#/components/parameters/A'}}}";
+    const text =
+      "openapi: 3.0.3\npaths: {/x: {get: {parameters: [{$ref: '#/components/parameters/A'}]}}}\ncomponents: {parameters: {A: {$ref: '#/components/parameters/B'}, B: {$ref: '#/components/parameters/A'}}}";
     expect(placesOf(openText({ 'api.yaml': text }).diagnostics)).toEqual(['circular-reference 2:33']);
   });
 
   test('written by an overlay are those of the document, wherever the overlay stands', () => {
-    const overlay = "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions:\n  - target: $.paths['/x'].get\n    update: {requestBody: {content: {application/json: {schema: {$ref: 'm.yaml#/S'}}}}}";
+    const overlay =
+      "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions:\n  - target: $.paths['/x'].get\n    update: {requestBody: {content: {application/json: {schema: {$ref: 'm.yaml#/S'}}}}}";
     const { operations, diagnostics } = openText(
       { 'specs/api.yaml': api('{}'), 'specs/m.yaml': 'S: {type: string}', 'over/o.yaml': overlay },
       { document: 'specs/api.yaml', overlays: ['over/o.yaml'] },

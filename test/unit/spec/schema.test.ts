@@ -30,7 +30,16 @@ describe('OpenAPI 3.0', () => {
     ['what stands beside $ref means nothing', "{$ref: '#/components/schemas/T', minLength: 5}", { ref: '#/components/schemas/T' }],
     ['example becomes examples', '{example: 1}', { examples: [1] }],
     ['additionalProperties: false', '{additionalProperties: false}', { additionalProperties: { not: {} } }],
-    ['a property may be named like a keyword', '{properties: {type: {type: string}, $ref: {type: integer}}}', { properties: new Map([['type', { types: ['string'] }], ['$ref', { types: ['integer'] }]]) }],
+    [
+      'a property may be named like a keyword',
+      '{properties: {type: {type: string}, $ref: {type: integer}}}',
+      {
+        properties: new Map([
+          ['type', { types: ['string'] }],
+          ['$ref', { types: ['integer'] }],
+        ]),
+      },
+    ],
   ])('%s', (_name, text, expected) => {
     expect(schemaIn('3.0.3', text, ', T: {type: string}')).toEqual({ schema: expected, codes: [] });
   });
@@ -48,9 +57,21 @@ describe('OpenAPI 3.1', () => {
     ['nullable is no keyword', '{type: string, nullable: true}', { types: ['string'] }],
     ['const null', '{const: null}', { const: null }],
     ['boolean schemas', '{items: true, contains: false}', { items: {}, contains: { not: {} } }],
-    ['conditions', '{if: {minLength: 1}, then: {maxLength: 2}, else: false}', { if: { minLength: 1 }, then: { maxLength: 2 }, else: { not: {} } }],
-    ['dependencies', '{dependentRequired: {a: [b]}, dependentSchemas: {a: {minProperties: 2}}}', { dependentRequired: new Map([['a', ['b']]]), dependentSchemas: new Map([['a', { minProperties: 2 }]]) }],
-    ['an anchor', '{$defs: {n: {$anchor: num, type: integer}}, items: {$ref: "#num"}}', { items: { ref: '#/components/schemas/S/$defs/n' } }],
+    [
+      'conditions',
+      '{if: {minLength: 1}, then: {maxLength: 2}, else: false}',
+      { if: { minLength: 1 }, then: { maxLength: 2 }, else: { not: {} } },
+    ],
+    [
+      'dependencies',
+      '{dependentRequired: {a: [b]}, dependentSchemas: {a: {minProperties: 2}}}',
+      { dependentRequired: new Map([['a', ['b']]]), dependentSchemas: new Map([['a', { minProperties: 2 }]]) },
+    ],
+    [
+      'an anchor',
+      '{$defs: {n: {$anchor: num, type: integer}}, items: {$ref: "#num"}}',
+      { items: { ref: '#/components/schemas/S/$defs/n' } },
+    ],
     ['what has no meaning here is named', '{$dynamicRef: "#x"}', { unsupported: ['$dynamicRef'] }],
     ['another dialect is named', '{$schema: "http://json-schema.org/draft-07/schema#"}', { unsupported: ['$schema'] }],
   ])('%s', (_name, text, expected) => {
@@ -82,7 +103,8 @@ describe('a malformed keyword is a warning and makes the schema unsupported', ()
 });
 
 describe('circles', () => {
-  const circular = (text: string): readonly string[] => schemaIn('3.1.0', text, ", A: {$ref: '#/components/schemas/B'}, B: {anyOf: [{$ref: '#/components/schemas/A'}]}").codes;
+  const circular = (text: string): readonly string[] =>
+    schemaIn('3.1.0', text, ", A: {$ref: '#/components/schemas/B'}, B: {anyOf: [{$ref: '#/components/schemas/A'}]}").codes;
 
   test('through a part of the value are fine', () => {
     expect(circular("{properties: {next: {$ref: '#/components/schemas/S'}}, items: {$ref: '#/components/schemas/S'}}")).toEqual([]);
@@ -107,28 +129,77 @@ test('a long chain of references at one value is an error where it gets too long
 describe('discriminators', () => {
   const shapes = `, A: {type: object}, B: {type: object}`;
   test('select by mapping, by name and by the last part of a reference', () => {
-    const text = "{oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: k, mapping: {a: A, bee: '#/components/schemas/B'}}}";
+    const text =
+      "{oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: k, mapping: {a: A, bee: '#/components/schemas/B'}}}";
     const { schema, codes } = schemaIn('3.0.3', text, shapes);
     const [a, b] = ['#/components/schemas/A', '#/components/schemas/B'];
     expect(codes).toEqual([]);
-    expect(schema).toMatchObject({ discriminator: { property: 'k', mapping: new Map([['A', a], ['B', b], ['a', a], ['bee', b]]) } });
+    expect(schema).toMatchObject({
+      discriminator: {
+        property: 'k',
+        mapping: new Map([
+          ['A', a],
+          ['B', b],
+          ['a', a],
+          ['bee', b],
+        ]),
+      },
+    });
   });
 
   test('that map to nothing are warnings, since they are hints', () => {
-    expect(schemaIn('3.0.3', "{discriminator: {propertyName: k, mapping: {a: 'models/a.yaml', b: Nope}}}").codes).toEqual(['warning file-not-found', 'warning reference-not-found']);
+    expect(schemaIn('3.0.3', "{discriminator: {propertyName: k, mapping: {a: 'models/a.yaml', b: Nope}}}").codes).toEqual([
+      'warning file-not-found',
+      'warning reference-not-found',
+    ]);
   });
 });
 
 describe('a JSON Schema by itself', () => {
   test.each<[string, '2020-12' | 'draft4', string, Schema]>([
     ['recursion through the root', '2020-12', '{properties: {next: {$ref: "#"}}}', { properties: new Map([['next', { ref: '#' }]]) }],
-    ['an identifier', '2020-12', '{$id: "http://x.test/root", $defs: {a: {$id: "a.json", type: string}}, $ref: "a.json"}', { ref: '#/$defs/a' }],
-    ['an anchor within a resource', '2020-12', '{$id: "http://x.test/root", $defs: {a: {$id: "a.json", $defs: {b: {$anchor: b}}}}, $ref: "a.json#b"}', { ref: '#/$defs/a/$defs/b' }],
-    ['a pointer within a resource', '2020-12', '{$defs: {a: {$id: "a.json", $defs: {b: {type: string}}, items: {$ref: "#/$defs/b"}}}, items: {$ref: "a.json"}}', { items: { ref: '#/$defs/a' } }],
-    ['draft 4: positional items', 'draft4', '{items: [{type: string}], additionalItems: false}', { prefixItems: [{ types: ['string'] }], items: { not: {} } }],
-    ['draft 4: dependencies', 'draft4', '{dependencies: {a: [b], c: {minProperties: 1}}}', { dependentRequired: new Map([['a', ['b']]]), dependentSchemas: new Map([['c', { minProperties: 1 }]]) }],
-    ['draft 4: identifiers', 'draft4', '{id: "http://x.test/root", definitions: {a: {id: "#foo", type: string}}, items: {$ref: "#foo"}}', { items: { ref: '#/definitions/a' } }],
-    ['an escaped pointer', '2020-12', '{$defs: {"a/b%": {type: string}}, items: {$ref: "#/$defs/a~1b%25"}}', { items: { ref: '#/$defs/a~1b%' } }],
+    [
+      'an identifier',
+      '2020-12',
+      '{$id: "http://x.test/root", $defs: {a: {$id: "a.json", type: string}}, $ref: "a.json"}',
+      { ref: '#/$defs/a' },
+    ],
+    [
+      'an anchor within a resource',
+      '2020-12',
+      '{$id: "http://x.test/root", $defs: {a: {$id: "a.json", $defs: {b: {$anchor: b}}}}, $ref: "a.json#b"}',
+      { ref: '#/$defs/a/$defs/b' },
+    ],
+    [
+      'a pointer within a resource',
+      '2020-12',
+      '{$defs: {a: {$id: "a.json", $defs: {b: {type: string}}, items: {$ref: "#/$defs/b"}}}, items: {$ref: "a.json"}}',
+      { items: { ref: '#/$defs/a' } },
+    ],
+    [
+      'draft 4: positional items',
+      'draft4',
+      '{items: [{type: string}], additionalItems: false}',
+      { prefixItems: [{ types: ['string'] }], items: { not: {} } },
+    ],
+    [
+      'draft 4: dependencies',
+      'draft4',
+      '{dependencies: {a: [b], c: {minProperties: 1}}}',
+      { dependentRequired: new Map([['a', ['b']]]), dependentSchemas: new Map([['c', { minProperties: 1 }]]) },
+    ],
+    [
+      'draft 4: identifiers',
+      'draft4',
+      '{id: "http://x.test/root", definitions: {a: {id: "#foo", type: string}}, items: {$ref: "#foo"}}',
+      { items: { ref: '#/definitions/a' } },
+    ],
+    [
+      'an escaped pointer',
+      '2020-12',
+      '{$defs: {"a/b%": {type: string}}, items: {$ref: "#/$defs/a~1b%25"}}',
+      { items: { ref: '#/$defs/a~1b%' } },
+    ],
   ])('%s', (_name, dialect, text, expected) => {
     const { schema, schemas, diagnostics } = normaliseJsonSchema(parse(text), dialect);
     expect(diagnostics).toEqual([]);

@@ -88,8 +88,16 @@ describe('Swagger 2.0', () => {
   });
 
   test('bodies are found, their own and shared ones', () => {
-    expect(bare(operations.get('create')?.body)).toEqual({ required: true, schema: { ref: '#/components/schemas/Order' }, mediaTypes: ['application/json'] });
-    expect(bare(operations.get('shared')?.body)).toEqual({ required: true, schema: { ref: '#/components/schemas/Order' }, mediaTypes: ['application/json'] });
+    expect(bare(operations.get('create')?.body)).toEqual({
+      required: true,
+      schema: { ref: '#/components/schemas/Order' },
+      mediaTypes: ['application/json'],
+    });
+    expect(bare(operations.get('shared')?.body)).toEqual({
+      required: true,
+      schema: { ref: '#/components/schemas/Order' },
+      mediaTypes: ['application/json'],
+    });
     expect(operations.get('shared')?.parameters).toEqual([]);
   });
 
@@ -105,7 +113,12 @@ describe('Swagger 2.0', () => {
   });
 
   test('responses and security come over', () => {
-    expect(bare(operations.get('create')?.responses)).toEqual(new Map([['201', { ref: '#/components/schemas/Order' }], ['410', { ref: '#/components/schemas/Problem' }]]));
+    expect(bare(operations.get('create')?.responses)).toEqual(
+      new Map([
+        ['201', { ref: '#/components/schemas/Order' }],
+        ['410', { ref: '#/components/schemas/Problem' }],
+      ]),
+    );
     expect(operations.get('list')?.security).toEqual([[{ name: 'key', type: 'apiKey', in: 'header', parameter: 'x-key' }]]);
   });
 
