@@ -27,7 +27,8 @@ export function parseRule(text: string): ParsedRule | ParseFailure {
   const deep = tooDeep(text);
   if (deep !== null) return failure(`the rule nests deeper than ${MAX_NESTING} levels`, deep);
   try {
-    return parsed(parse(text));
+    // The parser takes a comment at the end only with a line end after it.
+    return parsed(parse(`${text}\n`));
   } catch (error) {
     return syntaxError(error);
   }

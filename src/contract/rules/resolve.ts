@@ -58,6 +58,7 @@ export function call(lowering: Lowering, operator: OperatorName, given: readonly
   const args = coerced(lowering, operator, given);
   const { types } = lowering.scope;
   checkComparison(lowering, operator, args, offset);
+  if (operator === 'inMap') checkKey(lowering, args, offset);
   if (operator === 'remainder' && args.some((arg) => membersOf(types, arg.type).some((m) => m.kind === 'number'))) {
     complain(lowering, offset, 'fraction-remainder', '% needs integers, and a number may be a fraction', 'make them integers with int(x)');
   }
@@ -95,6 +96,16 @@ function checkComparison(lowering: Lowering, operator: OperatorName, [a, b]: rea
   if (!ORDERED.has(operator)) return;
   const unordered = [a, b].find((x) => membersOf(types, x.type).every((m) => ['list', 'object', 'null', 'type'].includes(familyOf(m))));
   if (unordered) complain(lowering, offset, 'no-order', `a ${showType(unordered.type)} has no order`);
+}
+
+// A key of another type is never in a collection: a parameter and a key of different types are an error at load (ruling 2).
+function checkKey(lowering: Lowering, [key, map]: readonly Expression[], offset: number): void {
+  if (!key || !map) return;
+  const { types } = lowering.scope;
+  for (const member of membersOf(types, map.type)) {
+    if (member.kind !== 'collection' || overlap(types, member.key, key.type)) continue;
+    complain(lowering, offset, 'key-type', `keys of ${member.name} are ${showType(member.key)}, not ${showType(key.type)}`);
+  }
 }
 
 function literalHint(lowering: Lowering, type: Type, other: Expression): string | undefined {
