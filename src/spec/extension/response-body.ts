@@ -2,6 +2,7 @@
 
 import type { Collection, Effect, Operation, ResponseBody } from '../../contract/contract.ts';
 import type { Expression } from '../../contract/expression.ts';
+import { expressionKey } from '../../contract/print.ts';
 import type { Schema, Schemas } from '../../contract/schema.ts';
 import type { Type, TypeScope } from '../../contract/type.ts';
 import { overlap } from '../../contract/types.ts';
@@ -12,7 +13,7 @@ export interface BodyContext {
   readonly schemas: Schemas;
   readonly types: TypeScope;
   readonly collections: ReadonlyMap<string, Collection>;
-  readonly operation: Pick<Operation, 'parameters' | 'preconditions' | 'effects' | 'responses'>;
+  readonly operation: Pick<Operation, 'method' | 'parameters' | 'preconditions' | 'effects' | 'responses'>;
 }
 
 export function defaultBody(context: BodyContext, status: number): ResponseBody {
@@ -22,8 +23,9 @@ export function defaultBody(context: BodyContext, status: number): ResponseBody 
   const answer = record.map((collection) => recordBody(context, collection)).find((body) => body !== null);
   if (answer !== undefined) return answer;
   const [listed] = listOfRecords(context, schema);
-  // Below a path parameter the list is a part of the records, and which part only the contract can say.
-  const whole = context.operation.parameters.every((parameter) => parameter.in !== 'path');
+  // Below a path parameter, or as the answer to a search, the list is a part of the records; which part only the contract can say.
+  const { method, parameters } = context.operation;
+  const whole = method === 'get' && parameters.every((parameter) => parameter.in !== 'path');
   return listed !== undefined && whole ? { kind: 'list', collection: listed.name } : { kind: 'any', schema };
 }
 
@@ -53,37 +55,50 @@ function isReference(schema: Schema): boolean {
   return Object.keys(schema).every((key) => ANNOTATIONS.has(key));
 }
 
+/** The record, if it is clear which one: an answer that is guessed wrong would make a proof wrong. */
 function recordBody(context: BodyContext, collection: Collection): ResponseBody | null {
-  const effect = context.operation.effects.findIndex((candidate) => writesRecord(candidate, collection.name));
-  if (effect !== -1) return { kind: 'record', collection: collection.name, effect, key: null };
+  const written = writtenRecords(context.operation.effects, collection.name);
+  const [effect, second] = written;
+  if (effect !== undefined) return second === undefined ? { kind: 'record', collection: collection.name, effect, key: null } : null;
   const gone = context.operation.effects.some((candidate) => candidate.kind === 'delete' && candidate.place.root === collection.name);
   const key = gone ? null : keyRead(context, collection);
   return key === null ? null : { kind: 'record', collection: collection.name, effect: null, key };
 }
 
-function writesRecord(effect: Effect, collection: string): boolean {
-  if (effect.kind === 'create') return effect.collection === collection;
-  return effect.kind === 'update' && effect.place.root === collection && effect.place.steps[0]?.kind === 'key';
+/** Indices of the effects that create a record, else of those that update one, one for each record. */
+function writtenRecords(effects: readonly Effect[], collection: string): readonly number[] {
+  const created = effects.flatMap((effect, i) => (effect.kind === 'create' && effect.collection === collection ? [i] : []));
+  if (created.length > 0) return created;
+  const updated = new Map<string, number>();
+  for (const [i, effect] of effects.entries()) {
+    if (effect.kind !== 'update' || effect.place.root !== collection) continue;
+    const [key] = effect.place.steps;
+    const text = key?.kind === 'key' ? expressionKey(key.key) : '';
+    if (!updated.has(text)) updated.set(text, i);
+  }
+  return [...updated.values()];
 }
 
 /** The key of the record that is read: what a precondition asks to be in the collection, else the path parameters that can be it. */
 function keyRead(context: BodyContext, collection: Collection): Expression | null {
+  const asked = new Map<string, Expression>();
   for (const { rule } of context.operation.preconditions) {
-    const key = keyAskedFor(rule.expression, collection.name);
-    if (key !== null) return key;
+    for (const key of keysAskedFor(rule.expression, collection.name)) asked.set(expressionKey(key), key);
   }
+  const [only, second] = asked.values();
+  if (only !== undefined) return second === undefined ? only : null;
   const parts = collection.key.map((property) => parameterFor(context, collection, property));
   const [single] = parts;
   if (!parts.every((part) => part !== null) || single === undefined) return null;
   return parts.length === 1 ? single : { kind: 'list', items: parts, type: collection.keyType, offset: 0 };
 }
 
-function keyAskedFor(expression: Expression, collection: string): Expression | null {
-  if (expression.kind === 'and') return keyAskedFor(expression.left, collection) ?? keyAskedFor(expression.right, collection);
-  if (expression.kind !== 'call' || expression.operator !== 'inMap') return null;
+function keysAskedFor(expression: Expression, collection: string): readonly Expression[] {
+  if (expression.kind === 'and') return [...keysAskedFor(expression.left, collection), ...keysAskedFor(expression.right, collection)];
+  if (expression.kind !== 'call' || expression.operator !== 'inMap') return [];
   const [key, map] = expression.args;
   const asked = map?.kind === 'root' && map.root.kind === 'collection' && map.root.name === collection;
-  return asked && key !== undefined ? key : null;
+  return asked && key !== undefined ? [key] : [];
 }
 
 /** A path parameter named like the key property, or for a single key the last one of a type that fits. */
