@@ -2,7 +2,8 @@
 
 import { didYouMean } from '../../base/suggest.ts';
 import type { Effect, ForEach, Place, Rule } from '../../contract/contract.ts';
-import { factsOf, joinFacts } from '../../contract/rules/facts.ts';
+import { expressionKey } from '../../contract/print.ts';
+import { factsOf, joinFacts, narrow } from '../../contract/rules/facts.ts';
 import type { Local, RuleScope } from '../../contract/rules/scope.ts';
 import { BOOLEAN, DYN, INTEGER, STRING, type Type } from '../../contract/type.ts';
 import { membersOf, showType } from '../../contract/types.ts';
@@ -117,7 +118,9 @@ function readForEach({ compiling, scope, map, subject, base }: Reading): Effect 
   const where = optionalRule(compiling, child(map, 'where'), inner, "'where'", BOOLEAN);
   if (where === null && map.entries.has('where')) return null;
   const facts = where === null ? inner.facts : joinFacts(inner.facts, factsOf(where.expression));
-  const change = bulkChange(compiling, map, element.record, { ...inner, facts });
+  // What `where` says of the record, `set` may rely on.
+  const known = facts.get(expressionKey({ kind: 'local', ...record, offset: 0 }));
+  const change = bulkChange(compiling, map, narrow(scope.types, element.record, known), { ...inner, facts });
   if (change === undefined) return null;
   const bulk: ForEach = { kind: 'forEach', place: found.place, key: key.slot, record: record.slot, where, change };
   return { ...base, ...bulk };
