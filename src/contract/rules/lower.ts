@@ -84,9 +84,10 @@ function decimalAt(text: string, offset: number, parsed: number): Num | null {
   return exact ?? ofDouble(parsed);
 }
 
-function lowerSelection(lowering: Lowering, node: Expr, here: Here, offset: number): Expression {
+function lowerSelection(lowering: Lowering, node: Expr, here: Here, offset: number, isTest = false): Expression {
   if (node.exprKind.case !== 'selectExpr') return broken(offset);
-  const { operand, field, testOnly } = node.exprKind.value;
+  const { operand, field } = node.exprKind.value;
+  const testOnly = isTest || node.exprKind.value.testOnly;
   if (!operand) return broken(offset);
   if (!testOnly) {
     const root = rootOfSelection(lowering, identifierOf(operand), field, here, offset);
@@ -122,6 +123,8 @@ function lowerOperation(lowering: Lowering, node: Expr, here: Here, offset: numb
   if (node.exprKind.case !== 'callExpr') return broken(offset);
   const { function: name, args, target } = node.exprKind.value;
   const [a, b, c] = args;
+  // Inside another macro the parser keeps `has(x.f)` as it was written.
+  if (name === 'has' && !target && a?.exprKind.case === 'selectExpr' && !b) return lowerSelection(lowering, a, here, offset, true);
   if (target) return lowerCall(lower, lowering, node, here);
   if ((name === '_&&_' || name === '_||_') && a && b) return lowerJunction(lowering, name === '_&&_' ? 'and' : 'or', a, b, here, offset);
   if (name === '_?_:_' && a && b && c) return lowerConditional(lowering, [a, b, c], here, offset);
