@@ -52,6 +52,8 @@ program
   .option('--layers <list>', 'use only requirements of these layers', layers, LAYERS)
   .option('--json', 'one verdict per line as JSON (schemas/verdict.schema.json)')
   .option('--quiet', 'say nothing about valid trajectories')
+  .option('--summary', 'print the counts only')
+  .option('--only <id>', 'judge only the trajectory of that id; may be repeated', collect, [])
   .option('--smtlib <file>', 'write every question to the solver as SMT-LIB 2')
   .option('--jobs <n>', 'worker threads', natural, 1)
   .option('--rlimit <n>', 'limit of one question, in Z3’s resource units', natural, DEFAULT_OPTIONS.question.rlimit)

@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { DEFAULT_LIMITS } from '../base/limits.ts';
+import { didYouMean } from '../base/suggest.ts';
 import type { Contract, Layer } from '../contract/contract.ts';
 import type { InitialState, Trajectory } from '../contract/trajectory.ts';
 import { loadContractFiles } from '../files/contract.ts';
@@ -29,6 +30,8 @@ export interface VerifyFlags {
   readonly layers: readonly Layer[];
   readonly json?: boolean;
   readonly quiet?: boolean;
+  readonly summary?: boolean;
+  readonly only: readonly string[];
   readonly smtlib?: string;
   readonly jobs: number;
   readonly rlimit: number;
@@ -62,7 +65,7 @@ export async function runVerify(spec: string, files: readonly string[], flags: V
   terminal.progress('');
   if (flags.smtlib !== undefined) writeFileSync(flags.smtlib, queriesToSmtLib(queries));
   if (terminal.report(distinct(complaints))) return EXIT_INPUT;
-  if (!flags.json && input.trajectories.length > 1) terminal.print(renderSummary(verdicts, terminal.style));
+  if (!flags.json && (flags.summary || input.trajectories.length > 1)) terminal.print(renderSummary(verdicts, terminal.style));
   return statusOf(verdicts);
 }
 
@@ -73,7 +76,16 @@ function readInput(spec: string, files: readonly string[], flags: VerifyFlags, t
   const initial = flags.initial === undefined ? null : readInitial(flags.initial);
   const failed = [trajectories.diagnostics, initial?.diagnostics ?? []].map((d) => terminal.report(d)).includes(true);
   if (failed || !trajectories.value) return null;
-  return { contract: contract.value, trajectories: trajectories.value, initial: initial?.value ?? null };
+  const chosen = choose(trajectories.value, flags.only, terminal);
+  return chosen && { contract: contract.value, trajectories: chosen, initial: initial?.value ?? null };
+}
+
+function choose(trajectories: readonly Trajectory[], only: readonly string[], terminal: Terminal): readonly Trajectory[] | null {
+  if (only.length === 0) return trajectories;
+  const ids = trajectories.map((t) => t.id);
+  const unknown = only.filter((id) => !ids.includes(id));
+  const complaints = unknown.map((id): Diagnostic => ({ code: 'unknown-trajectory', severity: 'error', message: `there is no trajectory '${id}'`, ...didYouMean(id, ids) }));
+  return terminal.report(complaints) ? null : trajectories.filter((t) => only.includes(t.id));
 }
 
 function optionsOf(flags: VerifyFlags, initial: InitialState | null, record: VerifyOptions['record']): VerifyOptions {
@@ -92,7 +104,7 @@ function optionsOf(flags: VerifyFlags, initial: InitialState | null, record: Ver
 
 function show(verdict: Verdict, contract: Contract, flags: VerifyFlags, terminal: Terminal): void {
   if (flags.json) terminal.print(verdictToJson(verdict));
-  else if (!flags.quiet || verdict.verdict !== 'valid') terminal.print(renderVerdict(verdict, { files: contract.files, style: terminal.style }));
+  else if (!flags.summary && (!flags.quiet || verdict.verdict !== 'valid')) terminal.print(renderVerdict(verdict, { files: contract.files, style: terminal.style }));
 }
 
 // One wrong initial state is a complaint of every trajectory that starts in it.
