@@ -1,7 +1,7 @@
 // Decides whether a question needs the theory of strings, or only equality between them.
 
 import type { Term } from './term.ts';
-import { childrenOf } from './terms/substitute.ts';
+import { childrenOf } from './terms/children.ts';
 
 /** Whether any sub-term looks inside a string. Equality and choice of strings do not. */
 export function needsSequences(terms: readonly Term[]): boolean {

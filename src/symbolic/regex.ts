@@ -2,6 +2,7 @@
 
 /** A regular expression over Unicode code points, matching a whole string. */
 export type Regex =
+  /** Matches nothing, not even the empty string (that is `text` ''). */
   | { readonly kind: 'empty' }
   | { readonly kind: 'text'; readonly text: string }
   /** One code point in one of the ranges, bounds included. */

@@ -1,42 +1,64 @@
 // Decides what a solver is to the rest of the program: assertions in, an answer out. Who answers is not its business.
 
-import type { Num } from '../base/value.ts';
-import type { Sort, Term } from './term.ts';
+import type { Model } from './model.ts';
+import type { Term } from './term.ts';
 
-/** A value of a sort: truth value, exact number, or string. */
-export type Constant = boolean | Num | string;
+export type { Model, ModelValue } from './model.ts';
 
-/** Values for everything uninterpreted. Total: what the solver left open has the default of its sort (false, 0, ''). */
-export interface Model {
-  /** The value of an application of an uninterpreted function at constant arguments. */
-  valueOf(name: string, args: readonly Constant[], sort: Sort): Constant;
-}
-
-/** An answer is never wrong and need not be given: `unknown` says why not. */
+/**
+ * An answer is never wrong and need not be given. A `sat` model was checked: all that was asserted, as far as it can be interpreted without
+ * deciding quantifiers, is true under it.
+ */
 export type Answer =
   | { readonly kind: 'sat'; readonly model: Model }
-  /** `core`: those of the tracked terms that clash; empty if the assertions clash without them. */
+  /** `core`: those of the tracked terms that clash with the assertions; empty if the assertions clash without them. */
   | { readonly kind: 'unsat'; readonly core: readonly Term[] }
-  | { readonly kind: 'unknown'; readonly reason: string };
+  | Undecided;
+
+/** `reason` is for people. */
+export interface Undecided {
+  readonly kind: 'unknown';
+  readonly cause: UnknownCause;
+  readonly reason: string;
+}
+
+/** `encoding`: something in the question cannot be said to the solver; `fault`: the solver went wrong and its answer was thrown away. */
+export type UnknownCause = 'resource-limit' | 'time-limit' | 'incomplete' | 'encoding' | 'fault';
+
+export interface CheckOptions {
+  /** Whether a core is made minimal: no term can be left out of it (as far as the solver can tell within its limits). Costs a check per term. */
+  readonly minimise?: boolean;
+}
 
 /** An incremental session. Dispose of it, or its memory is lost. */
 export interface Solver {
+  /** Asserted until the `pop` of the current scope. */
   assert(term: Term): void;
   push(): void;
   pop(): void;
   /** Whether the assertions can hold together with all tracked terms. */
-  check(tracked?: readonly Term[]): Answer;
-  /** Of the last check: Z3's deterministic resource count. */
-  statistics(): { readonly rlimit: number };
+  check(tracked?: readonly Term[], options?: CheckOptions): Answer;
+  /** What is asserted now, in order. */
+  assertions(): readonly Term[];
+  /** About the last check (all of its questions, if a core was minimised). */
+  statistics(): SolverStatistics;
   dispose(): void;
 }
 
-export interface SolverOptions {
-  /** Deterministic limit of one check, in Z3's resource units; 0 is none. */
+export interface SolverStatistics {
+  /** Resource units spent: deterministic, unlike time. */
   readonly rlimit: number;
-  /** Wall-clock limit of one check, in milliseconds. */
+}
+
+export interface SolverOptions {
+  /** Deterministic limit of one check, in resource units of the solver; 0 is none. */
+  readonly rlimit: number;
+  /** Wall-clock limit of one check, in milliseconds; 0 is none. */
   readonly timeoutMs: number;
-  /** Whether strings are sequences of characters; otherwise they are atoms, of which only equality is known. */
+  /**
+   * Whether strings are sequences of characters. Otherwise they are atoms of which only equality is known, which is faster; a session that
+   * meets an operator on strings changes to sequences by itself.
+   */
   readonly sequences: boolean;
 }
 
@@ -44,24 +66,11 @@ export interface SolverOptions {
 export interface SolverBackend {
   readonly name: string;
   readonly version: string;
-  /** The model in which everything has its default. */
+  /** The model that leaves everything open. */
   readonly emptyModel: Model;
   open(options: SolverOptions): Solver;
-  /** Lets the process exit. */
+  /** Whether it still answers. After a crash every answer is `unknown`; start another one. */
+  readonly isAlive: boolean;
+  /** Lets the process exit, and the memory go. Sessions must not be used any more. */
   dispose(): void;
 }
-
-/** The default value of a sort. */
-export function defaultOf(sort: Sort): Constant {
-  switch (sort) {
-    case 'bool':
-      return false;
-    case 'string':
-      return '';
-    default:
-      return 0;
-  }
-}
-
-/** The model in which every application has the default of its sort. */
-export const EMPTY_MODEL: Model = { valueOf: (_name, _args, sort) => defaultOf(sort) };

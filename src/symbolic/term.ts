@@ -25,8 +25,9 @@ export type Term =
 export type BoundVariable = Term & { readonly kind: 'bound' };
 
 /**
- * Interpreted operators. Partial ones are total as in SMT-LIB, so guard them: `divide` and `quotient` by zero and `at` outside
- * the string are arbitrary or empty. `quotient` and `remainder` truncate toward zero (unlike SMT-LIB's `div` and `mod`).
+ * Interpreted operators, all of them total: `divide` and `quotient` by zero are 0, `remainder` by zero is the dividend, strings outside
+ * of a string are empty. Guard them where that is not what is meant. `and`, `or`, `add`, `multiply` and `concat` take any number of
+ * arguments from 2 on. `quotient` and `remainder` truncate toward zero (unlike SMT-LIB's `div` and `mod`).
  * `floor` is real to int. String positions count code points.
  */
 export type TermOperator =

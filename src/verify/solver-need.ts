@@ -1,6 +1,7 @@
 // Decides whether a run leaves anything to ask a solver: mostly it does not, and the solver need not even start.
 
-import { EMPTY_MODEL, type SolverBackend } from '../symbolic/solver.ts';
+import { emptyModel } from '../symbolic/model.ts';
+import type { SolverBackend } from '../symbolic/solver.ts';
 import type { Run } from './run.ts';
 
 /** Whether some fact or obligation is no constant. */
@@ -13,7 +14,8 @@ export function needsSolver(run: Run): boolean {
 export const unavailableSolver: SolverBackend = {
   name: 'none',
   version: '',
-  emptyModel: EMPTY_MODEL,
+  emptyModel,
+  isAlive: false,
   open: () => {
     throw new Error('a question arose in a run that had folded to constants');
   },

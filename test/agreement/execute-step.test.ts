@@ -8,12 +8,13 @@ import type { Contract } from '../../src/contract/contract.ts';
 import { scriptedChooser } from '../../src/simulate/choose/scripted.ts';
 import { seededChooser } from '../../src/simulate/choose/seeded.ts';
 import { stateOf } from '../../src/simulate/read-state.ts';
-import { replay, type ReplayedStep } from '../../src/simulate/replay/replay.ts';
+import { type ReplayedStep, replay } from '../../src/simulate/replay/replay.ts';
 import { type State, stateValue } from '../../src/simulate/state.ts';
 import { slots } from '../../src/symbolic/collection/slots.ts';
 import { decodeSymbolic } from '../../src/symbolic/free-decode.ts';
 import { interpretTerm } from '../../src/symbolic/interpret.ts';
-import type { Constant, Model } from '../../src/symbolic/solver.ts';
+import { LimitReached } from '../../src/symbolic/limit-reached.ts';
+import type { Model, ModelValue } from '../../src/symbolic/solver.ts';
 import type { SymbolicState } from '../../src/symbolic/state.ts';
 import type { Performed } from '../../src/symbolic/transition.ts';
 import type { Symbolic } from '../../src/symbolic/value.ts';
@@ -22,6 +23,8 @@ import { endOf, given, type LooseStep, NOW, type Ran, run, trajectory } from '..
 import { requests, type Sent, shop, state } from './execute-shop.ts';
 
 const RUNS = 400;
+/** Histories of writes at unknown places of unknown records can grow past any limit; these few are left out, and counted. */
+const MAX_TERMS = 20_000;
 
 interface Played {
   readonly ran: Ran;
@@ -34,17 +37,33 @@ function play(contract: Contract, start: unknown, sent: readonly Sent[], open: b
   const initial = stateOf(contract, plain(start)).value;
   if (initial === null) throw new Error('the state is one');
   const known = sent.map(({ op, p, q, n }): LooseStep => ({ op, params: { p, q }, body: { n } }));
-  const holes = sent.map(({ op }, i): LooseStep => ({ op, params: { p: { $hole: `p${i}` }, q: { $hole: `q${i}` } }, body: { n: { $hole: `n${i}` } } }));
-  const values = new Map<string, Value>(sent.flatMap(({ p, q, n }, i) => [[`p${i}`, p], [`q${i}`, q], [`n${i}`, n]] as const));
-  const ran = run(contract, given(start), open ? holes : known);
+  const holes = sent.map(
+    ({ op }, i): LooseStep => ({ op, params: { p: { $hole: `p${i}` }, q: { $hole: `q${i}` } }, body: { n: { $hole: `n${i}` } } }),
+  );
+  const values = new Map<string, Value>(
+    sent.flatMap(
+      ({ p, q, n }, i) =>
+        [
+          [`p${i}`, p],
+          [`q${i}`, q],
+          [`n${i}`, n],
+        ] as const,
+    ),
+  );
+  const ran = run(contract, given(start), open ? holes : known, [], MAX_TERMS);
   const path = trajectory(given(start), known);
-  const replayed = replay(contract, path, { initial: initial as State, holes: values, now: NOW, chooser: (step) => scriptedChooser(new Map(), seededChooser(contract, 7, step)) });
+  const replayed = replay(contract, path, {
+    initial: initial as State,
+    holes: values,
+    now: NOW,
+    chooser: (step) => scriptedChooser(new Map(), seededChooser(contract, 7, step)),
+  });
   return { ran, steps: replayed.steps, model: modelOf(ran, values, replayed.steps) };
 }
 
 /** The values of the unknowns: of the holes as sent, of the choices as made. */
 function modelOf(ran: Ran, holes: ReadonlyMap<string, Value>, steps: readonly ReplayedStep[]): Model {
-  const values = new Map<string, Constant>();
+  const values = new Map<string, ModelValue>();
   const note = (unknown: Symbolic | undefined, value: Value | undefined): void => {
     if (unknown?.kind !== 'scalar' || unknown.term.kind !== 'apply' || value === undefined) return;
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') values.set(unknown.term.name, value);
@@ -63,7 +82,9 @@ function expectAgreement(step: ReplayedStep, performed: Performed, after: Symbol
   const { cases, response } = performed.transition;
   const applying = cases.filter((one) => interpretTerm(one.condition, model) === true);
   expect(applying.map(endOf).map((end) => end.replace('?', String(outcome.status)))).toEqual([
-    outcome.kind === 'success' ? `success ${outcome.status}` : `${outcome.kind} ${outcome.status} ${outcome.cause.kind} ${outcome.cause.id}`,
+    outcome.kind === 'success'
+      ? `success ${outcome.status}`
+      : `${outcome.kind} ${outcome.status} ${outcome.cause.kind} ${outcome.cause.id}`,
   ]);
   if (outcome.kind === 'success') {
     const body = response.body === null ? undefined : valueUnder(ran, model, response.body);
@@ -85,7 +106,9 @@ function stateUnder(ran: Ran, model: Model, symbolic: SymbolicState): Value {
   return new Map<string, Value>([...collections, ...variables]);
 }
 
-const scenario = shop.chain((contract) => fc.record({ contract: fc.constant(contract), start: state, sent: requests(contract.operations.size) }));
+const scenario = shop.chain((contract) =>
+  fc.record({ contract: fc.constant(contract), start: state, sent: requests(contract.operations.size) }),
+);
 
 test('on known states and requests every step has one case, and it is the concrete outcome', () => {
   fc.assert(
@@ -103,9 +126,14 @@ test('on known states and requests every step has one case, and it is the concre
 });
 
 test('on unknown requests the case that applies is the concrete outcome, whatever the request turns out to be', () => {
+  let tooLarge = 0;
   fc.assert(
     fc.property(scenario, ({ contract, start, sent }) => {
-      const played = play(contract, start, sent, true);
+      const played = playWithinLimit(contract, start, sent);
+      if (played === null) {
+        tooLarge += 1;
+        return;
+      }
       played.steps.forEach((step, i) => {
         const performed = played.ran.steps[i];
         const after = played.ran.states[i];
@@ -115,4 +143,14 @@ test('on unknown requests the case that applies is the concrete outcome, whateve
     }),
     { numRuns: RUNS },
   );
+  expect(tooLarge).toBeLessThan(RUNS / 20);
 });
+
+function playWithinLimit(contract: Contract, start: unknown, sent: readonly Sent[]): Played | null {
+  try {
+    return play(contract, start, sent, true);
+  } catch (error) {
+    if (error instanceof LimitReached) return null;
+    throw error;
+  }
+}

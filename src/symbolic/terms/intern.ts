@@ -1,14 +1,11 @@
-// Decides sharing: equal terms are one object, found by a structural key.
+// Decides sharing and counting: equal terms are one object, and there are at most as many as the limit says. Folds nothing.
 
-import { printNumber } from '../../base/number.ts';
+import { isInteger } from '../../base/number.ts';
 import type { Num } from '../../base/value.ts';
+import { LimitReached } from '../limit-reached.ts';
 import type { Regex } from '../regex.ts';
 import type { BoundVariable, Sort, Term, TermOperator } from '../term.ts';
-
-/** Thrown when a factory holds more terms than its limit. The verifier turns it into `unknown`; nothing else is thrown on purpose here. */
-export class LimitReached extends Error {
-  override readonly name = 'LimitReached';
-}
+import { createTable, type TermTable } from './table.ts';
 
 export interface Constants {
   readonly true: Term;
@@ -19,61 +16,102 @@ export interface Constants {
   text(value: string): Term;
 }
 
-/** Makes terms as they are told, without folding; equal ones once. */
+/** Makes terms as they are told; equal ones once. */
 export interface Interner {
   readonly constants: Constants;
   apply(name: string, sort: Sort, args?: readonly Term[]): Term;
   bound(hint: string, sort: Sort): BoundVariable;
   operation(operator: TermOperator, sort: Sort, args: readonly Term[]): Term;
+  /** The operation if it was made before. It is not made. */
+  find(operator: TermOperator, sort: Sort, args: readonly Term[]): Term | null;
   inRegex(text: Term, regex: Regex): Term;
   quantifier(quantifier: 'forall' | 'exists', variables: readonly BoundVariable[], body: Term): Term;
   size(): number;
 }
 
-/** An empty interner that refuses to hold more than `maxTerms` terms. */
+type Intern = (like: (id: number) => Term) => Term;
+
+/** An empty interner that throws `LimitReached` rather than hold more than `maxTerms` terms. */
 export function createInterner(maxTerms: number): Interner {
-  const terms = new Map<string, Term>();
-  let count = 0;
-  const intern = <T extends Term>(key: string, make: (id: number) => T): Term => {
-    const known = terms.get(key);
-    if (known) return known;
-    if (count >= maxTerms) throw new LimitReached(`more than ${maxTerms} terms`);
-    count += 1;
-    const term = make(count);
-    terms.set(key, term);
-    return term;
+  const table = createTable();
+  let size = 0;
+  const intern: Intern = (like) => {
+    const candidate = like(size);
+    const known = table.find(candidate);
+    if (known !== null) return known;
+    if (size >= maxTerms) throw new LimitReached('maxTerms', maxTerms);
+    table.add(candidate);
+    size += 1;
+    return candidate;
   };
-  const number = (sort: 'int' | 'real', value: Num): Term => intern(`${sort}:${numberKey(value)}`, (id) => ({ id, kind: 'constant', sort, value }));
-  const truth = intern('true', (id) => ({ id, kind: 'constant', sort: 'bool', value: true }));
-  const falsehood = intern('false', (id) => ({ id, kind: 'constant', sort: 'bool', value: false }));
-  const constants: Constants = {
+  const share = createSharedRegexes();
+  const firsts = new Map<string, Term & { kind: 'apply' }>();
+  return {
+    constants: createConstants(intern),
+    apply: (name, sort, args = []) => {
+      checkSignature(firsts, { id: -1, kind: 'apply', sort, name, args });
+      return intern((id) => ({ id, kind: 'apply', sort, name, args }));
+    },
+    bound: (hint, sort) => {
+      const variable: BoundVariable = { id: size, kind: 'bound', sort, name: `${hint}.${size}` };
+      intern(() => variable);
+      return variable;
+    },
+    operation: (operator, sort, args) => intern((id) => ({ id, kind: 'operation', sort, operator, args })),
+    find: (operator, sort, args) => findOperation(table, operator, sort, args),
+    inRegex: (text, regex) => intern((id) => ({ id, kind: 'inRegex', sort: 'bool', text, regex: share(regex) })),
+    quantifier: (quantifier, variables, body) => intern((id) => ({ id, kind: 'quantifier', sort: 'bool', quantifier, variables, body })),
+    size: () => size,
+  };
+}
+
+function findOperation(table: TermTable, operator: TermOperator, sort: Sort, args: readonly Term[]): Term | null {
+  return table.find({ id: 0, kind: 'operation', sort, operator, args });
+}
+
+function createConstants(intern: Intern): Constants {
+  const number = (sort: 'int' | 'real', value: Num): Term => intern((id) => ({ id, kind: 'constant', sort, value }));
+  const truth = intern((id) => ({ id, kind: 'constant', sort: 'bool', value: true }));
+  const falsehood = intern((id) => ({ id, kind: 'constant', sort: 'bool', value: false }));
+  return {
     true: truth,
     false: falsehood,
     bool: (value) => (value ? truth : falsehood),
-    int: (value) => number('int', value),
-    real: (value) => number('real', value),
-    text: (value) => intern(`text:${value}`, (id) => ({ id, kind: 'constant', sort: 'string', value })),
-  };
-  return {
-    constants,
-    apply: (name, sort, args = []) => intern(`apply:${sort}:${ids(args)}:${name}`, (id) => ({ id, kind: 'apply', sort, name, args })),
-    bound: (hint, sort) => {
-      if (count >= maxTerms) throw new LimitReached(`more than ${maxTerms} terms`);
-      count += 1;
-      return { id: count, kind: 'bound', sort, name: `${hint}!${count}` };
+    int: (value) => {
+      if (!isInteger(value)) throw new Error('an int constant is an integer');
+      return number('int', value);
     },
-    operation: (operator, sort, args) => intern(`${operator}:${sort}:${ids(args)}`, (id) => ({ id, kind: 'operation', sort, operator, args })),
-    inRegex: (text, regex) => intern(`regex:${text.id}:${JSON.stringify(regex)}`, (id) => ({ id, kind: 'inRegex', sort: 'bool', text, regex })),
-    quantifier: (quantifier, variables, body) =>
-      intern(`${quantifier}:${ids(variables)}:${body.id}`, (id) => ({ id, kind: 'quantifier', sort: 'bool', quantifier, variables, body })),
-    size: () => count,
+    real: (value) => number('real', value),
+    text: (value) => intern((id) => ({ id, kind: 'constant', sort: 'string', value })),
   };
 }
 
-function ids(terms: readonly Term[]): string {
-  return terms.map((term) => term.id).join(',');
+// A function with two signatures would be two functions to a solver, and one to a model.
+function checkSignature(firsts: Map<string, Term & { kind: 'apply' }>, term: Term & { kind: 'apply' }): void {
+  const first = firsts.get(term.name);
+  if (first === undefined) firsts.set(term.name, term);
+  else if (!isOneSignature(first, term)) throw new Error(`function '${term.name}' is ${signatureOf(first)} and ${signatureOf(term)}`);
 }
 
-function numberKey(value: Num): string {
-  return typeof value === 'number' ? String(value) : (printNumber(value) ?? `${value.numerator}/${value.denominator}`);
+function isOneSignature(a: Term & { kind: 'apply' }, b: Term & { kind: 'apply' }): boolean {
+  return a.sort === b.sort && a.args.length === b.args.length && a.args.every((arg, i) => arg.sort === b.args[i]?.sort);
+}
+
+function signatureOf(term: Term & { kind: 'apply' }): string {
+  return `(${term.args.map((arg) => arg.sort).join(', ')}): ${term.sort}`;
+}
+
+/** Equal regexes become one object. */
+function createSharedRegexes(): (regex: Regex) => Regex {
+  const byText = new Map<string, Regex>();
+  const shared = new WeakMap<Regex, Regex>();
+  return (regex) => {
+    const known = shared.get(regex);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(regex);
+    const same = byText.get(text) ?? regex;
+    byText.set(text, same);
+    shared.set(regex, same);
+    return same;
+  };
 }

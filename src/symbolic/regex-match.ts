@@ -1,7 +1,7 @@
 // Decides whether a text is in a regular language: all positions a prefix can end at, set by set, without backtracking.
 
-import { codePoints } from '../../base/text.ts';
-import type { Regex } from '../regex.ts';
+import { codePoints } from '../base/text.ts';
+import type { Regex } from './regex.ts';
 
 /** Whether the whole text matches. Time is bounded by the product of the sizes of text and expression. */
 export function matchesRegex(regex: Regex, text: string): boolean {
@@ -35,7 +35,11 @@ function inRanges(character: number | undefined, ranges: readonly (readonly [num
   return character !== undefined && ranges.some(([low, high]) => character >= low && character <= high);
 }
 
-function endsOfRepeat({ of, min, max }: Regex & { kind: 'repeat' }, text: readonly number[], starts: ReadonlySet<number>): ReadonlySet<number> {
+function endsOfRepeat(
+  { of, min, max }: Regex & { kind: 'repeat' },
+  text: readonly number[],
+  starts: ReadonlySet<number>,
+): ReadonlySet<number> {
   let frontier = starts;
   for (let i = 0; i < min && frontier.size > 0; i += 1) frontier = ends(of, text, frontier);
   const reached = new Set(frontier);
