@@ -232,7 +232,14 @@ function operationOf(id: string, plain: PlainOperation, base: Base): Operation {
 function requestTypes(parameters: readonly Parameter[], body: Type | null): NonNullable<RuleScope['request']> {
   const parts = (['path', 'query', 'header', 'cookie'] as const).map((part): readonly [typeof part, Type] => {
     const own = parameters.filter((parameter) => parameter.in === part);
-    return [part, { kind: 'object', fields: new Map(own.map(({ name, type, required }) => [name, { type, required }])), rest: null }];
+    return [
+      part,
+      {
+        kind: 'object',
+        fields: new Map(own.map(({ name, type, required }) => [part === 'header' ? name.toLowerCase() : name, { type, required }])),
+        rest: null,
+      },
+    ];
   });
   return new Map<'path' | 'query' | 'header' | 'cookie' | 'body', Type>([...parts, ...(body === null ? [] : [['body', body] as const])]);
 }

@@ -30,7 +30,7 @@ export function explainRule(expression: Expression, environment: Environment): E
 /** Visits the parts of an expression, and notes each of their values. */
 function visitPart(tracing: Tracing, part: Expression): void {
   const value = valueOf(tracing, part);
-  if (part.kind !== 'literal' && part.kind !== 'root') noteValue(tracing, part, value);
+  if (part.kind !== 'literal') noteValue(tracing, part, value);
   visit(tracing, part);
 }
 
