@@ -8,25 +8,58 @@ import type { Definition, Local } from './scope.ts';
 const MAX_EXPANSION = 32;
 
 /** The call of a definition. Its body sees its parameters and the state, not the locals or the request of the caller. */
-export function lowerDefinition(lower: Lower, lowering: Lowering, definition: Definition, args: readonly Expression[], here: Here, offset: number): Expression {
+export function lowerDefinition(
+  lower: Lower,
+  lowering: Lowering,
+  definition: Definition,
+  args: readonly Expression[],
+  here: Here,
+  offset: number,
+): Expression {
   if (args.length !== definition.parameters.length) {
     const wanted = `${definition.name}(${definition.parameters.join(', ')})`;
     complain(lowering, offset, 'no-overload', `${wanted} takes ${definition.parameters.length} arguments, not ${args.length}`);
     return broken(offset);
   }
   if (here.expanding.includes(definition.name) || here.expanding.length >= MAX_EXPANSION) {
-    complain(lowering, offset, 'recursive-definition', `the definition '${definition.name}' uses itself: ${[...here.expanding, definition.name].join(' → ')}`);
+    complain(
+      lowering,
+      offset,
+      'recursive-definition',
+      `the definition '${definition.name}' uses itself: ${[...here.expanding, definition.name].join(' → ')}`,
+    );
     return broken(offset);
   }
-  const parsed = parseRule(definition.text);
+  const parsed = parsedBody(definition);
   if ('kind' in parsed) {
     lowering.diagnostics.push({ code: 'bad-rule', severity: 'error', message: parsed.message, source: definition.locate(parsed.offset) });
     return broken(offset);
   }
-  const locals: readonly Local[] = definition.parameters.map((name, i) => ({ name, type: args[i]?.type ?? { kind: 'dyn' }, slot: here.nextSlot + i }));
+  const locals: readonly Local[] = definition.parameters.map((name, i) => ({
+    name,
+    type: args[i]?.type ?? { kind: 'dyn' },
+    slot: here.nextSlot + i,
+  }));
   const scope = { ...lowering.scope, request: null, response: null, parameters: new Map(), fresh: null };
   const inner: Lowering = { ...lowering, scope, parsed, text: definition.text, locate: definition.locate };
-  const inside: Here = { ...here, locals, nextSlot: here.nextSlot + args.length, facts: new Map(), expanding: [...here.expanding, definition.name] };
+  const inside: Here = {
+    ...here,
+    locals,
+    nextSlot: here.nextSlot + args.length,
+    facts: new Map(),
+    expanding: [...here.expanding, definition.name],
+  };
   const body = lower(inner, parsed.root, inside);
   return { kind: 'definition', name: definition.name, args, slots: locals.map((l) => l.slot), body, type: body.type, offset };
+}
+
+const parsedBodies = new WeakMap<Definition, ReturnType<typeof parseRule>>();
+
+// Parsing costs more than lowering, and a definition is lowered for every call of it.
+function parsedBody(definition: Definition): ReturnType<typeof parseRule> {
+  const known = parsedBodies.get(definition);
+  if (known !== undefined) return known;
+  const parsed = parseRule(definition.text);
+  parsedBodies.set(definition, parsed);
+  return parsed;
 }
