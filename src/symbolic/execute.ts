@@ -57,7 +57,7 @@ function attempt(execution: Execution, before: SymbolicState, request: SymbolicR
   }
   if (cases.decided()) return null;
   const effectSight: Sight = { ...sight, fresh: (name, ordinal) => choices.fresh(before, name, ordinal) };
-  const plan = planEffects(execution, operation, effectSight, choices);
+  const plan = planEffects(execution, operation, effectSight, moment.step, choices);
   cases.endAll(plan.problems);
   if (cases.decided()) return null;
   const issued = applyIssues(before, choices.issued(), moment.step);

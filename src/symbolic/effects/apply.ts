@@ -44,13 +44,21 @@ function writeRecord(context: Context, c: SymbolicCollection, write: PlannedWrit
   const { factory } = context;
   const { guard, value } = write;
   if (property === undefined) return appendWrite(factory, c, { guard, key, property: null, value, adds: write.adds });
-  const record = recordAt(context, c, key);
+  const record = narrowed(context, recordAt(context, c, key), guard);
   if (isSettled(context, c, key) || property.kind !== 'known' || typeof property.value !== 'string') {
     const changed = writeAt(context, record, [property, ...rest], value);
     return appendWrite(factory, c, { guard, key, property: null, value: changed, adds: factory.false });
   }
-  const changed = rest.length === 0 ? value : writeAt(context, memberOf(context, record, property.value).value, rest, value);
+  const changed = rest.length === 0 ? value : writeAt(context, narrowed(context, memberOf(context, record, property.value).value, guard), rest, value);
   return appendWrite(factory, c, { guard, key, property: property.value, value: changed, adds: factory.false });
+}
+
+/** The value without the alternatives that are excluded where the guard holds: what is written under it never meets them. */
+function narrowed(context: Context, value: Symbolic, guard: Term): Symbolic {
+  if (value.kind !== 'union') return value;
+  const possible = value.alternatives.filter((alternative) => context.factory.and([guard, alternative.guard]) !== context.factory.false);
+  const [only] = possible;
+  return possible.length === 1 && only !== undefined ? only.value : { kind: 'union', alternatives: possible };
 }
 
 /** Removals from one list each: those whose paths are equal but for the index. */

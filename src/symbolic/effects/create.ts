@@ -38,7 +38,7 @@ export function planCreate(at: EffectSight, effect: Create, index: number): Effe
   if (where(isNone) === when.holds) return { ...NO_PLAN, problems };
   const created = effect.key === null ? keyOfValue(at, effect, index, c.collection, value.value) : givenKey(at, effect, c.collection, value.value);
   const key = keyOfParts(created.parts);
-  const present = recordPresent(context, c, key);
+  const present = recordPresent(context, at.withIssued(c), key);
   problems.push(...created.problems.map((problem) => ({ ...problem, condition: where(problem.condition) })));
   if (!effect.upsert) problems.push(conflictOf(effect, where(present)));
   const record = completed(at, index, c.collection, withKey(at, c.collection, value.value, created.parts));

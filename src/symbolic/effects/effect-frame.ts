@@ -8,7 +8,7 @@ import { toStored } from '../stored.ts';
 import type { Execution } from '../execution.ts';
 import { frameOf, type Sight } from '../frame.ts';
 import type { Term } from '../term.ts';
-import type { Result, Symbolic } from '../value.ts';
+import type { Result, Symbolic, SymbolicCollection } from '../value.ts';
 import { isTrue, isUndecided } from '../kinds.ts';
 import type { Problem } from './plan.ts';
 
@@ -22,6 +22,8 @@ export interface EffectSight {
   readonly generateKey: (place: string, collection: string, property: string) => Symbolic;
   /** Takes note that a key for the collection holds a generated part, so it is one that the collection has not had. */
   readonly issue: (collection: string, key: Symbolic) => void;
+  /** A collection of the state before that knows which keys the step has generated: it has none of them. */
+  readonly withIssued: (c: SymbolicCollection) => SymbolicCollection;
 }
 
 /** The value of a rule in an effect, as it is stored. */

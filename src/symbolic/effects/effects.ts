@@ -1,5 +1,6 @@
 // Decides what all effects of an operation do together: their problems in deciding order, and their writes.
 
+import { issueKey } from '../collection/log.ts';
 import type { Effect, Operation } from '../../contract/contract.ts';
 import { subexpressions } from '../claims/subexpressions.ts';
 import { equalSymbolic } from '../equality.ts';
@@ -23,7 +24,7 @@ export interface EffectsPlan {
 }
 
 /** `sight` sees the state before. Planning ends at a problem that certainly decides. */
-export function planEffects(execution: Execution, operation: Operation, sight: Sight, choices: Choices): EffectsPlan {
+export function planEffects(execution: Execution, operation: Operation, sight: Sight, step: number, choices: Choices): EffectsPlan {
   const { context } = execution;
   const at: EffectSight = {
     execution,
@@ -31,6 +32,7 @@ export function planEffects(execution: Execution, operation: Operation, sight: S
     choose: choices.value,
     generateKey: choices.keyPart,
     issue: (collection, key) => choices.issue(sight.state, collection, key),
+    withIssued: (c) => choices.issued().reduce((to, { collection, key }) => (collection === c.collection.name ? issueKey(to, key, step) : to), c),
   };
   const clashes = createClashFinder(context);
   const problems: Problem[] = [];
