@@ -55,7 +55,17 @@ export function ofDouble(x: number): Num | null {
 
 /** The nearest JS double. */
 export function toDouble(x: Num): number {
-  return typeof x === 'number' ? x : new Fraction(x.numerator, x.denominator).valueOf();
+  if (typeof x === 'number') return x;
+  return Number(printNumber(x) ?? leadingDigits(x));
+}
+
+const DOUBLE_DIGITS = 40;
+
+// Decimal text close enough to a fraction without end to have the same nearest double. A quotient of two doubles would round twice.
+function leadingDigits({ numerator, denominator }: Rational): string {
+  const shift = DOUBLE_DIGITS + Math.max(0, denominator.toString().length - numerator.toString().length);
+  // The fraction goes on for ever, so it is never a tie: the last digit says that there is more.
+  return `${(numerator * 10n ** BigInt(shift)) / denominator}1e-${shift + 1}`;
 }
 
 export function numeratorOf(x: Num): bigint {
@@ -75,10 +85,7 @@ export function add(a: Num, b: Num): Num {
     const sum = a + b;
     if (Number.isSafeInteger(sum)) return sum;
   }
-  return ratio(
-    numeratorOf(a) * denominatorOf(b) + numeratorOf(b) * denominatorOf(a),
-    denominatorOf(a) * denominatorOf(b),
-  );
+  return ratio(numeratorOf(a) * denominatorOf(b) + numeratorOf(b) * denominatorOf(a), denominatorOf(a) * denominatorOf(b));
 }
 
 export function negate(a: Num): Num {
@@ -155,7 +162,7 @@ export function printNumber(x: Num): string | null {
   return places === null ? null : bigDecimal((x.numerator * 10n ** BigInt(places)) / x.denominator, places);
 }
 
-/** Decimal text for people and for JSON output: exact where that ends, else rounded to 17 significant digits. */
+/** Decimal text for people and for JSON output: exact where that ends, else that of the nearest double. */
 export function showNumber(x: Num): string {
   return printNumber(x) ?? String(toDouble(x));
 }

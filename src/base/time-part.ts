@@ -3,7 +3,7 @@
 import { NANOS_PER_SECOND } from './time.ts';
 import type { Duration, Timestamp } from './value.ts';
 
-const FIXED_OFFSET = /^([+-]?)(\d{1,2}):(\d{2})$/;
+const FIXED_OFFSET = /^([+-]?)([01]?\d|2[0-3]):([0-5]\d)$/;
 const MS_PER_DAY = 86_400_000;
 
 /**
@@ -67,7 +67,7 @@ function dayOfYear(date: Date): number {
 
 /** Milliseconds that read as the local time when taken for UTC. */
 function localMs(nanos: bigint, zone: string): number | null {
-  const ms = Number((nanos - ((nanos % 1_000_000n) + 1_000_000n) % 1_000_000n) / 1_000_000n);
+  const ms = Number((nanos - (((nanos % 1_000_000n) + 1_000_000n) % 1_000_000n)) / 1_000_000n);
   const fixed = FIXED_OFFSET.exec(zone);
   if (fixed) return ms + (fixed[1] === '-' ? -1 : 1) * (Number(fixed[2]) * 60 + Number(fixed[3])) * 60_000;
   if (zone === 'UTC') return ms;
@@ -86,19 +86,24 @@ function zoneOffset(ms: number, zone: string): number | null {
   return wall.getTime() - Math.floor(ms / 1000) * 1000;
 }
 
+const MAX_ZONES = 1000;
+const formats = new Map<string, Intl.DateTimeFormat | null>();
+
+// Making a format takes a thousand times as long as using it.
 function zoneFormat(zone: string): Intl.DateTimeFormat | null {
+  const known = formats.get(zone);
+  if (known !== undefined) return known;
+  const made = makeFormat(zone);
+  if (formats.size >= MAX_ZONES) formats.clear();
+  formats.set(zone, made);
+  return made;
+}
+
+function makeFormat(zone: string): Intl.DateTimeFormat | null {
+  const numeric = 'numeric';
+  const parts = { year: numeric, month: numeric, day: numeric, hour: numeric, minute: numeric, second: numeric } as const;
   try {
-    const numeric = 'numeric';
-    return new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: numeric,
-      month: numeric,
-      day: numeric,
-      hour: numeric,
-      minute: numeric,
-      second: numeric,
-    });
+    return new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', ...parts });
   } catch {
     return null; // Intl answers an unknown zone with a RangeError.
   }

@@ -29,7 +29,8 @@ export function duration(nanos: bigint): Duration {
 export function parseTimestamp(text: string): Timestamp | null {
   const match = RFC_3339.exec(text);
   if (!match) return null;
-  const [, year = '', month = '', day = '', hour = '', minute = '', second = '', fraction = '', sign, zoneHour = '0', zoneMinute = '0'] = match;
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = '', fraction = '', sign, zoneHour = '0', zoneMinute = '0'] =
+    match;
   const days = daysSinceEpoch(Number(year), Number(month), Number(day));
   if (days === null || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return null;
   if (Number(zoneHour) > 23 || Number(zoneMinute) > 59) return null;
@@ -74,8 +75,15 @@ const UNIT_NANOS: Readonly<Record<string, bigint>> = {
   ns: 1n,
 };
 
-/** The duration of CEL text such as `1h30m`, `-1.5s`, `250ms`, `0`; null if it is none. Parts of a nanosecond are cut off. */
+/** Characters of a duration; reading its numbers takes quadratic time. */
+const MAX_DURATION_LENGTH = 256;
+
+/**
+ * The duration of CEL text such as `1h30m`, `-1.5s`, `250ms`, `0`; null if it is none, or has more than 256 characters. Of each number, parts of
+ * a nanosecond are cut off.
+ */
 export function parseDuration(text: string): Duration | null {
+  if (text.length > MAX_DURATION_LENGTH) return null;
   const match = /^([+-]?)((?:\d+(?:\.\d*)?|\.\d+)(?:h|ms|m|s|us|µs|ns))+$/.exec(text);
   if (!match) return /^[+-]?0$/.test(text) ? duration(0n) : null;
   let total = 0n;
@@ -96,8 +104,12 @@ export function printDuration({ nanos }: Duration): string {
 
 const ISO_DURATION = /^P(?:(\d+)W|(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,9}))?S)?)?)$/;
 
-/** Nanoseconds of an ISO 8601 duration of weeks, days, hours, minutes and seconds; null for others (months and years have no fixed length). */
+/**
+ * Nanoseconds of an ISO 8601 duration of weeks, or of days, hours, minutes and seconds; null for others (months and years have no fixed length)
+ * and for more than 256 characters.
+ */
 export function parseIsoDuration(text: string): bigint | null {
+  if (text.length > MAX_DURATION_LENGTH) return null;
   const match = ISO_DURATION.exec(text);
   if (!match || text === 'P') return null;
   const [, weeks = '0', days = '0', hours = '0', minutes = '0', seconds = '0', fraction = ''] = match;

@@ -40,29 +40,9 @@ export interface TypeValue {
   readonly name: string;
 }
 
-export type Value =
-  | null
-  | boolean
-  | Num
-  | string
-  | ListValue
-  | ObjectValue
-  | Timestamp
-  | Duration
-  | Bytes
-  | TypeValue;
+export type Value = null | boolean | Num | string | ListValue | ObjectValue | Timestamp | Duration | Bytes | TypeValue;
 
-export type ValueKind =
-  | 'null'
-  | 'boolean'
-  | 'number'
-  | 'string'
-  | 'list'
-  | 'object'
-  | 'timestamp'
-  | 'duration'
-  | 'bytes'
-  | 'type';
+export type ValueKind = 'null' | 'boolean' | 'number' | 'string' | 'list' | 'object' | 'timestamp' | 'duration' | 'bytes' | 'type';
 
 /** The kind of a value; integers and fractions are both `number`. */
 export function kindOf(value: Value): ValueKind {
