@@ -37,9 +37,9 @@ export interface Context {
 
   /**
    * Stands for a construct without faithful meaning in logic: an unknown function of the arguments. A proof that needs no more is a proof;
-   * a model that depends on it proves nothing until it was replayed.
+   * a model that depends on it proves nothing until it was replayed. `instance` tells functions for one construct apart.
    */
-  opaque(construct: string, sort: Sort, args: readonly Term[]): Term;
+  opaque(construct: string, sort: Sort, args: readonly Term[], instance?: string): Term;
   /** Names of the functions that `opaque` made, and the constructs they stand for. */
   readonly constructs: ReadonlyMap<string, string>;
   /** The constructs that the terms depend on, sorted. */

@@ -8,7 +8,7 @@ import { createParts } from './free/parts.ts';
 import { validity } from './schema/validity.ts';
 import { createScopes } from './scopes.ts';
 import type { Term } from './term.ts';
-import { childrenOf } from './terms/substitute.ts';
+import { subtermsOf } from './terms/children.ts';
 
 export interface ContextOptions {
   readonly factory: Factory;
@@ -34,8 +34,8 @@ export function createContext(options: ContextOptions): Context {
     quantifiers,
     assume: scopes.assume,
     facts: scopes.facts,
-    opaque: (construct, sort, args) => {
-      const name = `${construct}(${args.map((arg) => arg.sort).join(', ')}): ${sort}`;
+    opaque: (construct, sort, args, instance = '') => {
+      const name = `${construct}${instance === '' ? '' : ` of ${instance}`}(${args.map((arg) => arg.sort).join(', ')}): ${sort}`;
       constructs.set(name, construct);
       return factory.apply(name, sort, args);
     },
@@ -53,14 +53,9 @@ export function createContext(options: ContextOptions): Context {
 
 function constructsIn(constructs: ReadonlyMap<string, string>, terms: readonly Term[]): readonly string[] {
   const found = new Set<string>();
-  const seen = new Set<Term>();
-  const rest = [...terms];
-  for (let term = rest.pop(); term !== undefined; term = rest.pop()) {
-    if (seen.has(term)) continue;
-    seen.add(term);
+  for (const term of subtermsOf(terms)) {
     const construct = term.kind === 'apply' ? constructs.get(term.name) : undefined;
     if (construct !== undefined) found.add(construct);
-    rest.push(...childrenOf(term));
   }
   return [...found].sort();
 }

@@ -100,7 +100,7 @@ function equalFreeLists(context: Context, a: Free, b: Free, nesting: number): Te
 function opaqueEquality(context: Context, a: Free, b: Free): Term {
   const x = placeOf(a);
   const y = placeOf(b);
-  return context.opaque(`equality of ${x.name} and ${y.name}`, 'bool', [...x.args, ...y.args]);
+  return context.opaque('equality of deeply nested unknown values', 'bool', [...x.args, ...y.args], `${x.name} and ${y.name}`);
 }
 
 function equalObjects(context: Context, a: Symbolic, b: Symbolic, nesting: number): Term {

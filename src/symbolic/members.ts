@@ -52,8 +52,9 @@ const orders = new WeakMap<SymbolicMap, readonly EntrySlot[]>();
 function inUnknownOrder(context: Context, map: SymbolicMap, slots: readonly EntrySlot[]): readonly EntrySlot[] {
   const before = orders.get(map);
   if (before !== undefined) return before;
-  const construct = `order of the entries of a merged object (${context.factory.size})`;
-  const after = shuffled(context, slots, context.factory.true, (i) => context.opaque(construct, 'string', [context.factory.int(i)]));
+  const instance = `object ${context.factory.size}`;
+  const keyAt = (i: number): Term => context.opaque('order of the entries of a merged object', 'string', [context.factory.int(i)], instance);
+  const after = shuffled(context, slots, context.factory.true, keyAt);
   orders.set(map, after);
   return after;
 }

@@ -4,8 +4,8 @@ import { isObject, type ObjectKey, type ObjectValue, type Value } from '../base/
 import type { Context } from './context.ts';
 import { kindOfAlternative, kindTerm } from './kinds.ts';
 import { membersOfObject } from './members.ts';
-import { alternativesOf, choose } from './merge.ts';
-import { EMPTY_OBJECT, known } from './normal.ts';
+import { alternativesOf, choose, ite } from './merge.ts';
+import { EMPTY_OBJECT, known, NULL_VALUE } from './normal.ts';
 import { entryOf } from './objects.ts';
 import type { MapWrite, Symbolic } from './value.ts';
 import { normalMap, withoutLayers, writeMember } from './write.ts';
@@ -40,12 +40,16 @@ function patchBase(context: Context, base: Symbolic, patch: Symbolic): Symbolic 
   let merged = base;
   for (const { key, present, value } of membersOfObject(context, patch)) {
     const isNull = kindTerm(context, value, 'null');
-    const before = entryOf(context, base, key);
-    const after = mergePatch(context, before.present === factory.true ? before.value : choose(context, [{ guard: before.present, value: before.value }, { guard: factory.not(before.present), value: EMPTY_OBJECT }]), value);
+    const after = kindTerm(context, value, 'object') === factory.false ? value : mergePatch(context, entryOrNull(context, base, key), value);
     merged = writeMember(context, merged, key, factory.and([present, factory.not(isNull)]), after);
     merged = writeMember(context, merged, key, factory.and([present, isNull]), null);
   }
   return unordered ? marked(context, merged, base) : merged;
+}
+
+function entryOrNull(context: Context, base: Symbolic, key: Symbolic): Symbolic {
+  const { present, value } = entryOf(context, base, key);
+  return ite(context, present, value, NULL_VALUE);
 }
 
 function marked(context: Context, merged: Symbolic, base: Symbolic): Symbolic {

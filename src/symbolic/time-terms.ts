@@ -1,9 +1,9 @@
 // Decides how instants and their texts hang together where they are not known: as two functions of which one undoes the other.
 
-import { ofBigInt } from '../base/number.ts';
+import { numeratorOf, ofBigInt } from '../base/number.ts';
 import { MAX_TIMESTAMP_NANOS, MIN_TIMESTAMP_NANOS, parseTimestamp, printDuration, printTimestamp } from '../base/time.ts';
+import { byCases } from './cases.ts';
 import type { Context } from './context.ts';
-import { numeratorOf } from '../base/number.ts';
 import type { Term } from './term.ts';
 
 const IS_TEXT = 'whether a text is a date-time';
@@ -29,6 +29,11 @@ export function instantOfText(context: Context, text: Term): Term {
     context.assume(factory.implies(isTimestampText(context, part), inRange(context, instant)));
     return instant;
   });
+}
+
+/** What a model has to say of a text: whether it takes it for a date-time, and for which instant. */
+export function claimedInstant(context: Context, text: Term): { readonly isDateTime: Term; readonly nanos: Term } {
+  return { isDateTime: context.opaque(IS_TEXT, 'bool', [text]), nanos: context.opaque(INSTANT_OF, 'int', [text]) };
 }
 
 /** RFC 3339 text of an instant in nanoseconds. */
@@ -67,18 +72,4 @@ function isInRange(nanos: bigint): boolean {
 function nanosOf(term: Term): bigint {
   if (term.kind !== 'constant' || typeof term.value === 'boolean' || typeof term.value === 'string') throw new Error('no constant number');
   return numeratorOf(term.value);
-}
-
-/** Choices past this depth are not taken apart. */
-const MAX_CASES_DEPTH = 64;
-
-/** The function of a term, applied to each branch of a choice at its top, so that what is known in a branch is computed. */
-export function byCases(context: Context, term: Term, of: (part: Term) => Term, depth = 0): Term {
-  if (term.kind === 'operation' && term.operator === 'ite' && depth < MAX_CASES_DEPTH) {
-    const [test, then, otherwise] = term.args;
-    if (test !== undefined && then !== undefined && otherwise !== undefined) {
-      return context.factory.ite(test, byCases(context, then, of, depth + 1), byCases(context, otherwise, of, depth + 1));
-    }
-  }
-  return of(term);
 }

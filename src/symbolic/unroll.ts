@@ -37,3 +37,8 @@ function sizeOf(context: Context, free: Free): { readonly size: number; readonly
   if (most <= Math.max(scope * WHOLE_SCOPES, least)) return { size: most, whole: true };
   return { size: Math.min(Math.max(scope, least), most), whole: false };
 }
+
+/** Whether the unknown list is unrolled rather than quantified over: because it is short by its schema, or quantifiers are not wanted. */
+export function isUnrolled(context: Context, free: Free): boolean {
+  return context.quantifiers === 'bounded' || sizeOf(context, free).whole;
+}

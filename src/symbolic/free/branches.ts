@@ -5,6 +5,7 @@ import type { Value } from '../../base/value.ts';
 import type { Schema, Schemas } from '../../contract/schema.ts';
 import type { Context } from '../context.ts';
 import type { Direction } from '../schema/direction.ts';
+import { fitsOf, noteFits } from '../schema/implied.ts';
 import { type Structure, structureOf } from '../schema/structure.ts';
 import type { Term } from '../term.ts';
 import type { Symbolic } from '../value.ts';
@@ -42,12 +43,9 @@ function findBranching(schemas: Schemas, structure: Structure, schema: Schema): 
     const { oneOf, anyOf: _anyOf, ...without } = conjunct;
     const kept = oneOf !== undefined && conjunct.anyOf !== undefined ? { ...without, anyOf: conjunct.anyOf } : without;
     const others = [...structure.conjuncts.filter((other) => other !== conjunct), kept];
-    return {
-      of: conjunct,
-      branches,
-      schemas: branches.map((branch) => ({ types: [type], allOf: [...others, branch] })),
-      exclusive: oneOf !== undefined,
-    };
+    const whole = branches.map((branch): Schema => ({ types: [type], allOf: [...others, branch] }));
+    for (const one of whole) noteFits(one, [conjunct, ...structure.conjuncts, ...fitsOf(schema)]);
+    return { of: conjunct, branches, schemas: whole, exclusive: oneOf !== undefined };
   }
   return null;
 }
