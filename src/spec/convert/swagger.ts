@@ -3,7 +3,7 @@
 
 import { upgradeFromTwoToThree } from '@scalar/openapi-upgrader/2.0-to-3.0';
 import type { Report } from '../report.ts';
-import { child, isMap, numberOf, type SpecEntry, type SpecMap, type SpecNode, textOf } from '../tree/node.ts';
+import { child, childrenOf, childText, isMap, numberOf, type SpecEntry, type SpecMap, type SpecNode, textOf } from '../tree/node.ts';
 import { plainOf } from '../tree/plain.ts';
 import { originOf, restoreForm } from './origin.ts';
 import { rebuild } from './rebuild.ts';
@@ -26,7 +26,32 @@ export function convertSwagger(root: SpecNode, report: Report): SpecNode | null 
     report.error('swagger-conversion', root, `the document cannot be converted from Swagger 2.0: ${reason}`);
     return null;
   }
+  checkFormats(root, report);
   return rebuild(converted, prepared, { originOf, restore: restoreForm });
+}
+
+const USUAL_FORMATS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['query', ['csv', 'ssv', 'pipes', 'multi']],
+  ['formData', ['csv', 'multi']],
+]);
+
+/** Values of a list that OpenAPI 3 cannot write the way Swagger 2.0 did; the converter drops them without a word. */
+function checkFormats(root: SpecNode, report: Report): void {
+  const paths = child(root, 'paths');
+  const items = paths === null ? [] : childrenOf(paths);
+  const operations = items.flatMap(childrenOf);
+  const shared = child(root, 'parameters');
+  const lists = [...items, ...operations].map((holder) => child(holder, 'parameters'));
+  for (const parameter of [shared, ...lists].flatMap((list) => (list === null ? [] : childrenOf(list)))) {
+    const format = child(parameter, 'collectionFormat');
+    const usual = USUAL_FORMATS.get(childText(parameter, 'in') ?? '') ?? ['csv'];
+    if (format === null || usual.includes(textOf(format) ?? '')) continue;
+    report.warn(
+      'unsupported-format',
+      format,
+      `OpenAPI 3 has no counterpart of the collectionFormat '${textOf(format) ?? ''}' here; commas are assumed`,
+    );
+  }
 }
 
 function isExtension(key: string): boolean {

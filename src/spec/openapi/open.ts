@@ -7,8 +7,9 @@ import { createDocuments, type DocumentStore, documentOf, versionText } from '..
 import { normalisePath } from '../reference/paths.ts';
 import { createResolver } from '../reference/resolve.ts';
 import type { Report } from '../report.ts';
+import { isKnownDialect } from '../schema/dialects.ts';
 import { createSchemaReader } from '../schema/normalise.ts';
-import { child, describe, isMap, type SpecNode } from '../tree/node.ts';
+import { child, describe, isMap, type SpecNode, textOf } from '../tree/node.ts';
 import type { Loading } from './loading.ts';
 
 export interface OpenInput {
@@ -38,8 +39,16 @@ export function openDocument(input: OpenInput, report: Report): Opened {
   const document = documentOf(path, overlaid, 'oas30', report);
   if (document === null) return { documents, overlays, loading: null };
   documents.setRoot(document);
+  checkDialect(document.root, report);
   const resolver = createResolver(documents, document, report);
   return { documents, overlays, loading: { document, report, resolver, schemas: createSchemaReader(resolver, report), limits } };
+}
+
+/** Schemas of another dialect are read as JSON Schema 2020-12, which the author should know. */
+function checkDialect(root: SpecNode, report: Report): void {
+  const dialect = child(root, 'jsonSchemaDialect');
+  if (dialect === null || isKnownDialect(textOf(dialect) ?? '')) return;
+  report.warn('unsupported-dialect', dialect, 'schemas are read as JSON Schema 2020-12, whatever dialect the document declares');
 }
 
 function isOpenApi(root: SpecNode, report: Report): boolean {

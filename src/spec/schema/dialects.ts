@@ -57,9 +57,13 @@ const SCHEMA_DIALECTS: readonly RegExp[] = [
   /^http:\/\/json-schema\.org\/draft-04\/schema#?$/,
 ];
 
+/** Whether the URI of a meta-schema names a dialect that is read here. */
+export function isKnownDialect(uri: string): boolean {
+  return SCHEMA_DIALECTS.some((known) => known.test(uri));
+}
+
 const schemaDialect: Keyword = (reading, node, keyword) => {
-  const uri = textOf(node);
-  if (uri === null || !SCHEMA_DIALECTS.some((known) => known.test(uri))) unsupported(reading.draft, keyword);
+  if (!isKnownDialect(textOf(node) ?? '')) unsupported(reading.draft, keyword);
 };
 
 const COMMON: readonly (readonly [string, Keyword])[] = [

@@ -5,7 +5,7 @@ import type { Num } from '../../base/value.ts';
 import type { JsonType, Schema } from '../../contract/schema.ts';
 import { isMap, isSeq, numberOf, type SpecNode, textOf } from '../tree/node.ts';
 import { valueOf } from '../tree/value.ts';
-import { type Draft, type Keyword, malformed, type Reading, schemaBelow } from './draft.ts';
+import { type Draft, type Keyword, malformed, schemaBelow } from './draft.ts';
 
 type Key<T> = { [K in keyof Draft]-?: Required<Draft>[K] extends T ? (T extends Required<Draft>[K] ? K : never) : never }[keyof Draft];
 
@@ -125,6 +125,3 @@ export function textList(node: SpecNode): readonly string[] | null {
   const texts = node.items.map(textOf);
   return texts.every((item) => item !== null) ? texts : null;
 }
-
-/** What a keyword means that is known to constrain nothing here. */
-export const nothing: Keyword = (_reading: Reading) => {};

@@ -1,6 +1,6 @@
 // Decides how large a tree is when everything that is shared in it is counted wherever it appears.
 
-import type { SpecNode } from './node.ts';
+import { childrenOf, type SpecNode } from './node.ts';
 
 export interface Measure {
   readonly nodes: number;
@@ -18,7 +18,7 @@ export function measure(node: SpecNode): Measure {
   if (known !== undefined) return known;
   let nodes = 1;
   let depth = 0;
-  for (const child of node.kind === 'seq' ? node.items : Array.from(node.entries.values(), (entry) => entry.value)) {
+  for (const child of childrenOf(node)) {
     const inner = measure(child);
     nodes += inner.nodes;
     depth = Math.max(depth, inner.depth + 1);

@@ -53,6 +53,12 @@ export function child(node: SpecNode | null | undefined, key: string): SpecNode 
   return node?.kind === 'map' ? (node.entries.get(key)?.value ?? null) : null;
 }
 
+/** The elements of a sequence, or the values of a mapping; none for a scalar. */
+export function childrenOf(node: SpecNode): readonly SpecNode[] {
+  if (node.kind === 'scalar') return [];
+  return node.kind === 'seq' ? node.items : Array.from(node.entries.values(), (entry) => entry.value);
+}
+
 /** The text of a string scalar; null for every other node. */
 export function textOf(node: SpecNode | null | undefined): string | null {
   return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : null;

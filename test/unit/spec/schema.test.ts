@@ -79,6 +79,11 @@ describe('OpenAPI 3.1', () => {
   });
 });
 
+test('a document of another dialect is read all the same, with a warning', () => {
+  const text = 'openapi: 3.1.0\njsonSchemaDialect: "http://json-schema.org/draft-07/schema#"\npaths: {}';
+  expect(openText({ 'api.yaml': text }).diagnostics.map((d) => `${d.severity} ${d.code}`)).toEqual(['warning unsupported-dialect']);
+});
+
 describe('a malformed keyword is a warning and makes the schema unsupported', () => {
   test.each([
     ['{type: strng}', 'type'],

@@ -134,3 +134,9 @@ test.each([
 ])('what the converter cannot take is a diagnostic: %s', (_name, text) => {
   expect(placesOf(openText({ 'api.yaml': text }).diagnostics)).toEqual(['swagger-conversion 1:1']);
 });
+
+test('a way of writing lists that OpenAPI 3 does not have is a warning', () => {
+  const text =
+    'swagger: "2.0"\npaths: {/a: {get: {parameters: [{name: q, in: query, type: array, items: {type: string}, collectionFormat: tsv}]}}}';
+  expect(openText({ 'api.yaml': text }).diagnostics.map((d) => `${d.severity} ${d.code}`)).toEqual(['warning unsupported-format']);
+});
