@@ -17,6 +17,8 @@ import { decideUniversal, execute, type Question } from './universal.ts';
 import { unknownAnswer } from './unknown.ts';
 import type { UnknownReason, Verdict } from './verdict.ts';
 
+const NO_REASON: UnknownReason = { kind: 'incomplete-theory', message: 'a candidate could not be decided', constructs: [] };
+
 /** Candidates that are tried before the search gives up. */
 const MAX_ROUNDS = 32;
 
@@ -42,13 +44,13 @@ async function search(question: Question, run: Run, prover: Prover): Promise<Che
   let last: Verdict | null = null;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const answer = prover.ask(`a filling, round ${round}`, [...run.obligations.map((o) => o.claim), ...excluded]);
-    if (answer.kind === 'unknown') return undecided(question, run, prover, unknownAnswer(answer.reason));
+    if (answer.kind === 'unknown') return undecided(question, run, prover, unknownAnswer(answer));
     if (answer.kind === 'unsat') return { value: last ?? withoutFilling(question, run, prover), diagnostics: [] };
     const holes = fillingOf(question, run, answer.model);
     const proved = await decideUniversal({ ...question, trajectory: fillHoles(question.trajectory, holes) });
     if (proved.value === null) return proved;
     if (proved.value.verdict === 'valid') return { value: { ...proved.value, holes, solver: prover.use() }, diagnostics: [] };
-    if (proved.value.verdict === 'unknown') return undecided(question, run, prover, proved.value.unknown ?? unknownAnswer(''));
+    if (proved.value.verdict === 'unknown') return undecided(question, run, prover, proved.value.unknown ?? NO_REASON);
     last = { ...proved.value, solver: prover.use() };
     excluded.push(otherThan(run, holes));
   }

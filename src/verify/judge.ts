@@ -41,7 +41,7 @@ function judgeMust(obligation: Obligation, run: Run, prover: Prover, refuter: Re
     case 'unsat':
       return { kind: 'holds', obligation };
     case 'unknown':
-      return { kind: 'unknown', obligation, reason: unknownAnswer(answer.reason) };
+      return { kind: 'unknown', obligation, reason: unknownAnswer(answer) };
     case 'sat': {
       const refutation = refuter.refute(obligation, answer.model);
       return 'reason' in refutation ? { kind: 'unknown', obligation, reason: refutation.reason } : { kind: 'fails', obligation, refutation };
@@ -52,10 +52,11 @@ function judgeMust(obligation: Obligation, run: Run, prover: Prover, refuter: Re
 function judgeMay(obligation: Obligation, prover: Prover, refuter: Refuter): Judgement {
   const answer = prover.ask(nameOf(obligation), [obligation.claim]);
   if (answer.kind === 'sat') return { kind: 'holds', obligation };
-  if (answer.kind === 'unknown') return { kind: 'unknown', obligation, reason: unknownAnswer(answer.reason) };
+  if (answer.kind === 'unknown') return { kind: 'unknown', obligation, reason: unknownAnswer(answer) };
   // No values of the unknowns give what was recorded: any run at all shows the difference.
   const any = prover.ask(`${nameOf(obligation)}: some run`, []);
-  if (any.kind !== 'sat') return { kind: 'unknown', obligation, reason: unknownAnswer(any.kind === 'unknown' ? any.reason : 'no run at all') };
+  if (any.kind === 'unknown') return { kind: 'unknown', obligation, reason: unknownAnswer(any) };
+  if (any.kind === 'unsat') return { kind: 'unknown', obligation, reason: { kind: 'vacuous', message: 'no run meets the claims so far', constructs: [] } };
   const refutation = refuter.refute(obligation, any.model);
   return 'reason' in refutation ? { kind: 'unknown', obligation, reason: refutation.reason } : { kind: 'fails', obligation, refutation };
 }

@@ -8,7 +8,7 @@ import type { State } from '../simulate/state.ts';
 import { createContext } from '../symbolic/create-context.ts';
 import { createExecution } from '../symbolic/execution.ts';
 import { createFactory } from '../symbolic/factory.ts';
-import { LimitReached } from '../symbolic/terms/intern.ts';
+import { LimitReached } from '../symbolic/limit-reached.ts';
 import { holeSchemas } from '../symbolic/request/holes.ts';
 import { claimOf, NO_SOLVER, undecidedVerdict, verdictOf } from './assemble.ts';
 import type { Claims } from './claims.ts';
@@ -19,7 +19,6 @@ import { Prover } from './prover.ts';
 import { createRefuter } from './refute.ts';
 import { type Run, runSymbolically } from './run.ts';
 import { needsSolver, unavailableSolver } from './solver-need.ts';
-import { unknownAnswer } from './unknown.ts';
 import type { UnknownReason, Verdict } from './verdict.ts';
 
 /** What is to be decided. `start` is the concrete initial state; null for `any`. */
@@ -99,6 +98,7 @@ function vacuity(run: Run, prover: Prover): UnknownReason | null {
   if (run.execution.context.facts.length === 0) return null;
   const answer = prover.ask('some run', []);
   if (answer.kind === 'sat') return null;
-  if (answer.kind === 'unknown') return unknownAnswer(answer.reason).kind === 'incomplete-theory' ? null : unknownAnswer(answer.reason);
+  // That there is a run could not be shown; what is proved of all runs stays true.
+  if (answer.kind === 'unknown') return null;
   return { kind: 'vacuous', message: 'no state and no request satisfy the contract, so the claim is about nothing', constructs: [] };
 }

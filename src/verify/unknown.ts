@@ -1,17 +1,19 @@
 // Decides how a reason for not deciding is classified.
 
+import type { Undecided, UnknownCause } from '../symbolic/solver.ts';
 import type { UnknownReason } from './verdict.ts';
 
-/** The classified reason behind an `unknown` of the solver. Z3 says why in words of its own. */
-export function unknownAnswer(reason: string): UnknownReason {
-  return { kind: classify(reason), message: `the solver did not decide: ${reason}`, constructs: [] };
-}
+const KINDS: Readonly<Record<UnknownCause, UnknownReason['kind']>> = {
+  'resource-limit': 'resource-limit',
+  'time-limit': 'time-limit',
+  incomplete: 'incomplete-theory',
+  encoding: 'unsupported',
+  fault: 'solver-fault',
+};
 
-// Z3's reasons are texts by design of its API (Z3_solver_get_reason_unknown): there is no code to match on.
-function classify(reason: string): UnknownReason['kind'] {
-  if (/resource|rlimit|max\. resource/i.test(reason)) return 'resource-limit';
-  if (/timeout|canceled|interrupted/i.test(reason)) return 'time-limit';
-  return 'incomplete-theory';
+/** The reason behind an `unknown` of the solver. */
+export function unknownAnswer({ cause, reason }: Undecided): UnknownReason {
+  return { kind: KINDS[cause], message: `the solver did not decide: ${reason}`, constructs: [] };
 }
 
 /** Not decided because the judgement depends on constructs without faithful meaning in logic. */
