@@ -3,7 +3,7 @@
 
 import type { Limits } from '../base/limits.ts';
 import type { Num } from '../base/value.ts';
-import type { Regex } from './regex.ts';
+import type { Language } from './regex.ts';
 import type { BoundVariable, Sort, Term, TermOperator } from './term.ts';
 import { difference, exactQuotient, floored, integerDivision, multiple, product, sum, toReal } from './terms/arithmetic.ts';
 import { choice } from './terms/choice.ts';
@@ -97,7 +97,7 @@ export interface Factory {
   /** By code point. */
   textLess(a: Term, b: Term): Term;
   textLessOrEqual(a: Term, b: Term): Term;
-  inRegex(text: Term, regex: Regex): Term;
+  inRegex(text: Term, regex: Language): Term;
 
   /** The body's variables that are not listed stay free. Variables that do not occur are dropped. */
   forall(variables: readonly BoundVariable[], body: Term): Term;

@@ -1,12 +1,14 @@
 // Decides whether a text is in a regular language: all positions a prefix can end at, set by set, without backtracking.
 
 import { codePoints } from '../base/text.ts';
-import type { Regex } from './regex.ts';
+import type { Language, Regex } from './regex.ts';
 
 /** Whether the whole text matches. Time is bounded by the product of the sizes of text and expression. */
-export function matchesRegex(regex: Regex, text: string): boolean {
+export function matchesRegex(language: Language, text: string): boolean {
   const characters = codePoints(text).map((c) => c.codePointAt(0) ?? 0);
-  return ends(regex, characters, new Set([0])).has(characters.length);
+  const matches = (regex: Regex): boolean => ends(regex, characters, new Set([0])).has(characters.length);
+  if (language.kind !== 'meeting') return matches(language);
+  return language.required.every(matches) && !language.forbidden.some(matches);
 }
 
 function ends(regex: Regex, text: readonly number[], starts: ReadonlySet<number>): ReadonlySet<number> {

@@ -1,7 +1,7 @@
 // Decides how string terms fold. What operators compute on constants is in `interpret-operator.ts`.
 
 import { interpretOperator } from '../interpret-operator.ts';
-import { ANY_TEXT, type Regex } from '../regex.ts';
+import { ANY_TEXT, type Language } from '../regex.ts';
 import { matchesRegex } from '../regex-match.ts';
 import type { Sort, Term, TermOperator } from '../term.ts';
 import { byConstants } from './constant-choice.ts';
@@ -107,8 +107,13 @@ export function replacement(folder: Folder, operator: 'replaceFirst' | 'replaceA
   return size > MAX_FOLDED_TEXT ? folder.raw.operation(operator, 'string', args) : computed(folder, operator, 'string', args);
 }
 
-export function membership(folder: Folder, text: Term, regex: Regex): Term {
+export function membership(folder: Folder, text: Term, regex: Language): Term {
   expectSort(text, 'inRegex', 'string');
+  if (regex.kind === 'meeting') {
+    const { make } = folder;
+    const required = regex.required.map((part) => membership(folder, text, part));
+    return make.and([...required, ...regex.forbidden.map((part) => make.not(membership(folder, text, part)))]);
+  }
   if (regex === ANY_TEXT) return folder.make.true;
   return (
     byConstants(folder, [text], ([value]) => folder.make.bool(typeof value === 'string' && matchesRegex(regex, value))) ??
