@@ -16,17 +16,30 @@ export { type ContractFiles, loadContractFiles } from './files/contract.ts';
 export { readInitial } from './files/initial.ts';
 export { readTrajectories } from './files/trajectories.ts';
 export { seededChooser } from './simulate/choose/seeded.ts';
-export { type Replay, type ReplayedStep, type ReplayOptions, replay } from './simulate/replay/replay.ts';
 export { stateOf } from './simulate/read-state.ts';
+export { type Replay, type ReplayedStep, type ReplayOptions, replay } from './simulate/replay/replay.ts';
 export { initialState, type State, stateValue } from './simulate/state.ts';
 export { type LoadInput, loadContract } from './spec/load.ts';
 export type { SolverBackend } from './symbolic/solver.ts';
-export { createZ3, disposeZ3 } from './symbolic/z3/create.ts';
+export { defaultSolver, disposeDefaultSolver } from './verify/default-solver.ts';
 export { Disagreement } from './verify/disagreement.ts';
 export { verdictToJson } from './verify/json.ts';
 export { DEFAULT_OPTIONS, type VerifyOptions } from './verify/options.ts';
 export type { Query } from './verify/prover.ts';
 export { queriesToSmtLib } from './verify/queries.ts';
-export type { Blame, Bound, Claim, CoreElement, Counterexample, Failure, FailedRequirement, HoleMode, SolverUse, StepVerdict, UnknownReason, Verdict } from './verify/verdict.ts';
+export type {
+  Blame,
+  Bound,
+  Claim,
+  CoreElement,
+  Counterexample,
+  FailedRequirement,
+  Failure,
+  HoleMode,
+  SolverUse,
+  StepVerdict,
+  UnknownReason,
+  Verdict,
+} from './verify/verdict.ts';
 export { verify } from './verify/verify.ts';
 export { type Judged, verifyAll } from './verify/verify-all.ts';

@@ -9,7 +9,9 @@ import { EXIT_INPUT, EXIT_OK } from './exit.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Formats that can be imported, with what they are. */
-export const IMPORT_FORMATS: Readonly<Record<string, string>> = { tau2: 'task file of the tau2 benchmark (a list of tasks with gold actions)' };
+export const IMPORT_FORMATS: Readonly<Record<string, string>> = {
+  tau2: 'task file of the tau2 benchmark (a list of tasks with gold actions)',
+};
 
 /** Runs the command; the result is the exit status. */
 export function runImport(file: string, output: string | undefined, terminal: Terminal): number {

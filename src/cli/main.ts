@@ -4,7 +4,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_LIMITS } from '../base/limits.ts';
 import type { Layer } from '../contract/contract.ts';
-import { disposeZ3 } from '../symbolic/z3/create.ts';
+
+import { disposeDefaultSolver } from '../verify/default-solver.ts';
 import { Disagreement } from '../verify/disagreement.ts';
 import { DEFAULT_OPTIONS } from '../verify/options.ts';
 import { EXIT_INPUT, EXIT_INTERNAL } from './exit.ts';
@@ -91,8 +92,12 @@ try {
   await program.parseAsync(process.argv);
 } catch (error) {
   terminal.progress('');
-  terminal.say(error instanceof Disagreement ? error.message : `internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  terminal.say(
+    error instanceof Disagreement
+      ? error.message
+      : `internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
   finish(EXIT_INTERNAL);
 } finally {
-  await disposeZ3();
+  await disposeDefaultSolver();
 }

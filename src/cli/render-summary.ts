@@ -33,14 +33,20 @@ function failuresByRequirement(steps: readonly StepVerdict[]): readonly (readonl
 
 function solverLine(verdicts: readonly Verdict[]): string {
   const queries = verdicts.reduce((sum, v) => sum + v.solver.queries, 0);
-  if (queries === 0) return 'every step folded to a constant and was replayed by the concrete interpreter; no question was left for the solver';
+  if (queries === 0)
+    return 'every step folded to a constant and was replayed by the concrete interpreter; no question was left for the solver';
   const version = verdicts.find((v) => v.solver.version !== null)?.solver.version ?? '';
   return `${queries} questions to ${version}; every refutation was replayed by the concrete interpreter`;
 }
 
 function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
   const isNumber = (cell: string): boolean => /^\d+$/.test(cell);
-  return rows.map((row) => row.map((cell, i) => (isNumber(cell) ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0))).join('  ').trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, i) => (isNumber(cell) ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  );
 }

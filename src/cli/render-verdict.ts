@@ -68,7 +68,8 @@ export function renderFailure(failure: Failure, context: RenderContext): string 
     const text = context.files.get(requirement.source.file);
     if (text !== undefined) lines.push(indent(codeFrame(text, requirement.source), '    '));
   }
-  if (failure.values.size > 0) lines.push('  values', ...[...failure.values].map(([text, value]) => `    ${text} = ${showEvaluated(value)}`));
+  if (failure.values.size > 0)
+    lines.push('  values', ...[...failure.values].map(([text, value]) => `    ${text} = ${showEvaluated(value)}`));
   if (failure.because.length > 0) lines.push('  because', ...failure.because.map((blame) => `    ${showBlame(blame)}`));
   return lines.join('\n');
 }
@@ -92,7 +93,8 @@ function renderCounterexample(verdict: Verdict, counterexample: Counterexample):
   const lines: string[] = [];
   if (counterexample.initial !== null) lines.push(`initial state: ${toJson(counterexample.initial)}`);
   if (counterexample.holes.size > 0) lines.push(`holes: ${toJson(counterexample.holes)}`);
-  for (const [step, place, value] of counterexample.choices) lines.push(`the server chooses at step ${step}, ${place}: ${showValue(value)}`);
+  for (const [step, place, value] of counterexample.choices)
+    lines.push(`the server chooses at step ${step}, ${place}: ${showValue(value)}`);
   if (lines.length > 0 || verdict.claim.initial === 'any') {
     counterexample.responses.forEach((outcome, step) => {
       lines.push(`step ${step} answers ${showOutcome(outcome)}`);

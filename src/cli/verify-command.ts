@@ -16,8 +16,8 @@ import { queriesToSmtLib } from '../verify/queries.ts';
 import type { HoleMode, Verdict } from '../verify/verdict.ts';
 import { verifyAll } from '../verify/verify-all.ts';
 import { EXIT_INPUT, EXIT_INVALID, EXIT_OK, EXIT_UNKNOWN } from './exit.ts';
-import { renderVerdict } from './render-verdict.ts';
 import { renderSummary } from './render-summary.ts';
+import { renderVerdict } from './render-verdict.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The flags of the command, as parsed. */
@@ -84,7 +84,14 @@ function choose(trajectories: readonly Trajectory[], only: readonly string[], te
   if (only.length === 0) return trajectories;
   const ids = trajectories.map((t) => t.id);
   const unknown = only.filter((id) => !ids.includes(id));
-  const complaints = unknown.map((id): Diagnostic => ({ code: 'unknown-trajectory', severity: 'error', message: `there is no trajectory '${id}'`, ...didYouMean(id, ids) }));
+  const complaints = unknown.map(
+    (id): Diagnostic => ({
+      code: 'unknown-trajectory',
+      severity: 'error',
+      message: `there is no trajectory '${id}'`,
+      ...didYouMean(id, ids),
+    }),
+  );
   return terminal.report(complaints) ? null : trajectories.filter((t) => only.includes(t.id));
 }
 
@@ -104,7 +111,8 @@ function optionsOf(flags: VerifyFlags, initial: InitialState | null, record: Ver
 
 function show(verdict: Verdict, contract: Contract, flags: VerifyFlags, terminal: Terminal): void {
   if (flags.json) terminal.print(verdictToJson(verdict));
-  else if (!flags.summary && (!flags.quiet || verdict.verdict !== 'valid')) terminal.print(renderVerdict(verdict, { files: contract.files, style: terminal.style }));
+  else if (!flags.summary && (!flags.quiet || verdict.verdict !== 'valid'))
+    terminal.print(renderVerdict(verdict, { files: contract.files, style: terminal.style }));
 }
 
 // One wrong initial state is a complaint of every trajectory that starts in it.

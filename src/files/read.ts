@@ -23,7 +23,8 @@ export function readBytes(path: string): Checked<Uint8Array> {
     if (path === STANDARD_INPUT) return { value: readFileSync(0), diagnostics: [] };
     const stats = statSync(path);
     if (stats.isDirectory()) return failed('not-a-file', path, `${path} is a directory`);
-    if (stats.size > DEFAULT_LIMITS.maxFileBytes) return failed('file-too-large', path, `${path} has ${stats.size} bytes, more than the limit of ${DEFAULT_LIMITS.maxFileBytes}`);
+    if (stats.size > DEFAULT_LIMITS.maxFileBytes)
+      return failed('file-too-large', path, `${path} has ${stats.size} bytes, more than the limit of ${DEFAULT_LIMITS.maxFileBytes}`);
     return { value: readFileSync(path), diagnostics: [] };
   } catch (error) {
     return failed('unreadable', path, `${path} cannot be read: ${reasonOf(error)}`);

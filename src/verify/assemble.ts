@@ -11,7 +11,12 @@ import type { Bound, Claim, SolverUse, StepVerdict, UnknownReason, Verdict } fro
 export function claimOf(trajectory: Trajectory, options: VerifyOptions, context: Context | null): Claim {
   const bounds = new Map<string, Bound>();
   for (const { what, size } of context?.bounds ?? []) bounds.set(what, { what, size });
-  return { initial: trajectory.initial.kind, holes: options.holes, layers: options.layers, bound: bounds.size > 0 ? [...bounds.values()] : null };
+  return {
+    initial: trajectory.initial.kind,
+    holes: options.holes,
+    layers: options.layers,
+    bound: bounds.size > 0 ? [...bounds.values()] : null,
+  };
 }
 
 /** The verdict that the judgements amount to: any failure refutes, else anything open leaves it open. */
@@ -39,14 +44,33 @@ function stepVerdicts(trajectory: Trajectory, judgements: readonly Judgement[]):
     const failed = own.find((j) => j.kind === 'fails');
     const open = own.find((j) => j.kind === 'unknown');
     const outcome = failed ? 'fails' : open ? 'unknown' : 'holds';
-    return [{ index, operationId, outcome, failure: failed?.refutation.failure ?? null, unknown: failed ? null : (open?.reason ?? null) } as const];
+    return [
+      {
+        index,
+        operationId,
+        outcome,
+        failure: failed?.refutation.failure ?? null,
+        unknown: failed ? null : (open?.reason ?? null),
+      } as const,
+    ];
   });
 }
 
 /** The verdict of a trajectory on which nothing could be decided at all. */
 export function undecidedVerdict(trajectory: Trajectory, claim: Claim, unknown: UnknownReason, use: SolverUse): Verdict {
   const steps: readonly StepVerdict[] = [];
-  return { trajectory: trajectory.id, verdict: 'unknown', claim, steps, failure: null, counterexample: null, holes: null, core: null, unknown, solver: use };
+  return {
+    trajectory: trajectory.id,
+    verdict: 'unknown',
+    claim,
+    steps,
+    failure: null,
+    counterexample: null,
+    holes: null,
+    core: null,
+    unknown,
+    solver: use,
+  };
 }
 
 /** The use of no solver. */

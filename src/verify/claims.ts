@@ -16,7 +16,10 @@ export interface Claims {
 }
 
 /** Null where a rule does not compile or a name is unknown; the complaints say which. */
-export function compileClaims(contract: Contract, trajectory: Trajectory): { readonly claims: Claims | null; readonly diagnostics: readonly Diagnostic[] } {
+export function compileClaims(
+  contract: Contract,
+  trajectory: Trajectory,
+): { readonly claims: Claims | null; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const place: Source = trajectory.source ?? { file: trajectory.id, line: 1, column: 1 };
   const compile = (text: string | null, what: string): Rule | null => {

@@ -33,13 +33,21 @@ export function completeState(contract: Contract, partial: Value, seed: number):
   const records = new Map<string, Value[]>();
   for (const collection of contract.collections.values()) {
     const list = given.get(collection.name);
-    records.set(collection.name, list !== undefined && isList(list) ? list.map((r, i) => complete(contract, chooser, collection.schema, r, `${collection.name}[${i}]`, 0)) : []);
+    records.set(
+      collection.name,
+      list !== undefined && isList(list)
+        ? list.map((r, i) => complete(contract, chooser, collection.schema, r, `${collection.name}[${i}]`, 0))
+        : [],
+    );
   }
   addReferenced(contract, chooser, records);
   const value = new Map<ObjectKey, Value>(records);
   for (const variable of contract.variables.values()) {
     const known = given.get(variable.name);
-    value.set(variable.name, known === undefined ? variable.initial : complete(contract, chooser, variable.schema, known, variable.name, 0));
+    value.set(
+      variable.name,
+      known === undefined ? variable.initial : complete(contract, chooser, variable.schema, known, variable.name, 0),
+    );
   }
   const read = stateOf(contract, value);
   if (read.value) return { state: read.value, value };
@@ -57,7 +65,14 @@ function complete(contract: Contract, chooser: Chooser, schema: Schema, value: V
   return isObject(value) ? completeObject(contract, chooser, parts, value, place, depth) : value;
 }
 
-function completeObject(contract: Contract, chooser: Chooser, parts: readonly Schema[], value: ObjectValue, place: string, depth: number): Value {
+function completeObject(
+  contract: Contract,
+  chooser: Chooser,
+  parts: readonly Schema[],
+  value: ObjectValue,
+  place: string,
+  depth: number,
+): Value {
   const result = new Map(value);
   const properties = new Map(parts.flatMap((s) => [...(s.properties ?? [])]));
   for (const name of new Set(parts.flatMap((s) => s.required ?? []))) {
@@ -106,7 +121,11 @@ function keyedRecord(collection: Collection, key: Value): ObjectValue {
   return new Map(collection.key.map((name, i) => [name, parts[i] ?? null] as const));
 }
 
-function referredKeys(contract: Contract, collection: Collection, record: Value): readonly { readonly target: Collection; readonly key: Value }[] {
+function referredKeys(
+  contract: Contract,
+  collection: Collection,
+  record: Value,
+): readonly { readonly target: Collection; readonly key: Value }[] {
   if (record === null || !isObject(record)) return [];
   const links = [...collection.references].map(([property, r]) => [property, r.collection] as const);
   if (collection.parent) links.push([collection.parent.property, collection.parent.collection]);

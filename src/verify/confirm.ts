@@ -6,15 +6,15 @@ import type { Limits } from '../base/limits.ts';
 import type { Timestamp, Value } from '../base/value.ts';
 import type { Contract, Rule } from '../contract/contract.ts';
 import type { Step, Trajectory } from '../contract/trajectory.ts';
-import { holds } from '../simulate/evaluate/evaluate.ts';
 import type { Environment } from '../simulate/evaluate/environment.ts';
+import { holds } from '../simulate/evaluate/evaluate.ts';
 import { explainRule } from '../simulate/explain/explain.ts';
 import type { Replay, ReplayedStep } from '../simulate/replay/replay.ts';
 import { isUnformed } from '../simulate/replay/template.ts';
 import { type State, stateValue } from '../simulate/state.ts';
 import type { Claims } from './claims.ts';
-import { blame, expectedStatus, explainOutcome, isClaimed, valuesOf } from './explain.ts';
 import { expectedBody } from './expected-body.ts';
+import { blame, expectedStatus, explainOutcome, isClaimed, valuesOf } from './explain.ts';
 import { nameOf, type Obligation } from './obligation.ts';
 import { NOT_FOUND } from './step-obligations.ts';
 import type { FailedRequirement, Failure, UnknownReason } from './verdict.ts';
@@ -78,7 +78,13 @@ function unformedFailure(step: Step, replayed: ReplayedStep): Failure {
   const isUnknown = unformed?.code === 'unknown-operation';
   const actual = isUnknown ? NOT_FOUND : 'no request';
   const at = { step: replayed.index, operationId: replayed.operationId, expected: expectedStatus(step), actual };
-  const failed = failure(isUnknown ? 'schema' : 'expectation', isUnknown ? 'operations' : 'request', 'operationId', unformed?.message ?? '', at);
+  const failed = failure(
+    isUnknown ? 'schema' : 'expectation',
+    isUnknown ? 'operations' : 'request',
+    'operationId',
+    unformed?.message ?? '',
+    at,
+  );
   return isUnknown ? { ...failed, requirement: { ...failed.requirement, layer: 'schema' } } : failed;
 }
 
@@ -88,13 +94,19 @@ function confirmBody(input: Replayed, run: Replay, index: number, kind: 'expecte
   const step = input.trajectory.steps[index];
   const expected = step ? expectedBody(step, run, input.holes, kind) : undefined;
   const actual = outcome?.kind === 'success' ? outcome.body : undefined;
-  if (expected !== undefined && actual !== undefined && equalValues(expected, actual)) return { kind: 'denied', detail: 'the replay answers with that body' };
+  if (expected !== undefined && actual !== undefined && equalValues(expected, actual))
+    return { kind: 'denied', detail: 'the replay answers with that body' };
   const requirement = kind === 'expected-body' ? 'expectation' : 'recorded-response';
   const message = kind === 'expected-body' ? 'the body is not the expected one' : 'the recorded body is not one that the contract allows';
   const values = new Map<string, Value>();
   if (expected !== undefined) values.set(kind === 'expected-body' ? 'expected body' : 'recorded body', expected);
   if (actual !== undefined) values.set('body by the contract', actual);
-  const at = { step: index, operationId: replayed?.operationId ?? null, expected: 'body', actual: actual === undefined ? 'no body' : 'another body' };
+  const at = {
+    step: index,
+    operationId: replayed?.operationId ?? null,
+    expected: 'body',
+    actual: actual === undefined ? 'no body' : 'another body',
+  };
   return { kind: 'confirmed', failure: { ...failure(requirement, kind, 'response.body', message, at), values } };
 }
 
@@ -106,7 +118,17 @@ function confirmNever(input: Replayed, run: Replay, afterStep: number | null): C
   if (holds(rule.expression, environment) !== true) return { kind: 'denied', detail: 'the rule does not hold in that state' };
   const operationId = afterStep === null ? null : (run.steps[afterStep]?.operationId ?? null);
   const at = { step: afterStep, operationId, expected: 'never', actual: 'it holds' };
-  return { kind: 'confirmed', failure: explained(input, run, rule, environment, failure('never', 'never', rule.text, 'a state that must never be reached', at), afterStep) };
+  return {
+    kind: 'confirmed',
+    failure: explained(
+      input,
+      run,
+      rule,
+      environment,
+      failure('never', 'never', rule.text, 'a state that must never be reached', at),
+      afterStep,
+    ),
+  };
 }
 
 function confirmGoal(input: Replayed, run: Replay): Confirmation {
@@ -115,13 +137,24 @@ function confirmGoal(input: Replayed, run: Replay): Confirmation {
   const environment = stateEnvironment(input, run.state, run, run.steps.length - 1);
   if (holds(rule.expression, environment) === true) return { kind: 'denied', detail: 'the goal holds' };
   const at = { step: null, operationId: null, expected: 'goal', actual: 'not reached' };
-  return { kind: 'confirmed', failure: explained(input, run, rule, environment, failure('goal', 'goal', rule.text, 'the goal does not hold in the last state', at), null) };
+  return {
+    kind: 'confirmed',
+    failure: explained(
+      input,
+      run,
+      rule,
+      environment,
+      failure('goal', 'goal', rule.text, 'the goal does not hold in the last state', at),
+      null,
+    ),
+  };
 }
 
 function confirmFrame(run: Replay, name: string, detail: string): Confirmation {
   const before = rootValue(firstState(run) ?? run.state, name);
   const after = rootValue(run.state, name);
-  if (before !== undefined && after !== undefined && equalValues(before, after)) return { kind: 'denied', detail: `${detail} is unchanged` };
+  if (before !== undefined && after !== undefined && equalValues(before, after))
+    return { kind: 'denied', detail: `${detail} is unchanged` };
   const at = { step: null, operationId: null, expected: 'unchanged', actual: 'changed' };
   const requirement = failure('frame', `frame/${name}`, name, `'${name}' must end as it began`, at);
   const values = new Map<string, Value>();

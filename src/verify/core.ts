@@ -30,7 +30,10 @@ export function clash(contract: Contract, trajectory: Trajectory, run: Run, prov
     labelled.push(...obligation.parts.map((part) => ({ part, obligation })));
     const answer = prover.ask('which claims clash', [], termsOf(labelled));
     if (answer.kind !== 'unsat') continue;
-    const core = minimal(labelled.filter(({ part }) => answer.core.includes(part.term)), prover);
+    const core = minimal(
+      labelled.filter(({ part }) => answer.core.includes(part.term)),
+      prover,
+    );
     return { step: stepOf(obligation.about), core: core.map((l) => elementOf(contract, trajectory, l)) };
   }
   return { step: null, core: labelled.map((l) => elementOf(contract, trajectory, l)) };
@@ -58,7 +61,8 @@ function elementOf(contract: Contract, trajectory: Trajectory, { part, obligatio
   if (part.cause) return { step, operationId, rule: part.cause.rule, source: part.cause.source };
   const { about } = obligation;
   if ('text' in about) return { step, operationId, rule: `${about.kind}: ${about.text}`, source: null };
-  if (about.kind !== 'outcome') return { step, operationId, rule: about.kind === 'expected-body' ? 'the expected body' : 'the recorded body', source: null };
+  if (about.kind !== 'outcome')
+    return { step, operationId, rule: about.kind === 'expected-body' ? 'the expected body' : 'the recorded body', source: null };
   const operation = operationId === null ? undefined : contract.operations.get(operationId);
   return { step, operationId, rule: `status ${claim ? expectedStatus(claim) : '2xx'}`, source: operation?.source ?? null };
 }

@@ -1,8 +1,8 @@
 // Decides whether the concrete interpreter agrees with a run that left nothing open: both have decided everything, and must have decided the same.
 
-import type { State } from '../simulate/state.ts';
-import { replay } from '../simulate/replay/replay.ts';
 import { seededChooser } from '../simulate/choose/seeded.ts';
+import { replay } from '../simulate/replay/replay.ts';
+import type { State } from '../simulate/state.ts';
 import { Disagreement } from './disagreement.ts';
 import { isClaimed } from './explain.ts';
 import type { Judgement } from './judge.ts';
@@ -30,7 +30,10 @@ export function crossCheck(question: Question, run: Run, judgements: readonly Ju
     if (!step || result === undefined || result?.kind === 'undecided') continue;
     const holds = result === null ? claimedStatus(step) === NOT_FOUND : isClaimed(step, result.outcome);
     if (holds === (kind === 'holds')) continue;
-    const outcome = result === null ? 'no request' : `${result.outcome.status}${result.outcome.kind === 'success' ? '' : ` (${result.outcome.cause.message})`}`;
+    const outcome =
+      result === null
+        ? 'no request'
+        : `${result.outcome.status}${result.outcome.kind === 'success' ? '' : ` (${result.outcome.cause.message})`}`;
     throw new Disagreement(trajectory, obligation, `symbolically it ${kind}, and the replay answers ${outcome}`);
   }
 }

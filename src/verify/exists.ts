@@ -3,8 +3,8 @@
 
 import { type Checked, hasErrors } from '../base/diagnostic.ts';
 import type { Value } from '../base/value.ts';
-import { decode } from '../symbolic/decode.ts';
 import { equals } from '../symbolic/claims/claims.ts';
+import { decode } from '../symbolic/decode.ts';
 import type { Model } from '../symbolic/solver.ts';
 import type { Term } from '../symbolic/term.ts';
 import { claimOf, undecidedVerdict } from './assemble.ts';

@@ -6,7 +6,12 @@ import type { Replay } from '../simulate/replay/replay.ts';
 import { instantiate, isUnformed } from '../simulate/replay/template.ts';
 
 /** The expected or the recorded body of a step; undefined if it has none, or refers to what did not happen. */
-export function expectedBody(step: Step, run: Replay, holes: ReadonlyMap<string, Value>, kind: 'expected-body' | 'recorded-response'): Value | undefined {
+export function expectedBody(
+  step: Step,
+  run: Replay,
+  holes: ReadonlyMap<string, Value>,
+  kind: 'expected-body' | 'recorded-response',
+): Value | undefined {
   if (kind === 'recorded-response') return step.response?.body;
   if (step.expect?.body === undefined) return undefined;
   const value = instantiate(step.expect.body, { holes, part: (index, from) => partOf(run, index, from) });

@@ -5,8 +5,8 @@ import type { Value } from '../base/value.ts';
 import type { Contract, Effect, Operation, Rule } from '../contract/contract.ts';
 import type { Cause, Outcome } from '../contract/outcome.ts';
 import type { Step, Trajectory } from '../contract/trajectory.ts';
-import { EvaluationError } from '../simulate/evaluation-error.ts';
 import type { Environment } from '../simulate/evaluate/environment.ts';
+import { EvaluationError } from '../simulate/evaluation-error.ts';
 import { type Explanation, explainRule, lastWrites } from '../simulate/explain/explain.ts';
 import { isRecords } from '../simulate/operand.ts';
 import { type PlacePath, showPlace } from '../simulate/place-path.ts';
@@ -51,7 +51,14 @@ export function explainOutcome(contract: Contract, trajectory: Trajectory, repla
 
 function unexpectedSuccess(expected: number | string): FailedRequirement {
   const rule = `status == ${expected}`;
-  return { kind: 'expectation', id: 'expect', rule, layer: 'trajectory', source: null, message: `no requirement refuses the request with ${expected}` };
+  return {
+    kind: 'expectation',
+    id: 'expect',
+    rule,
+    layer: 'trajectory',
+    source: null,
+    message: `no requirement refuses the request with ${expected}`,
+  };
 }
 
 function explainCause(contract: Contract, replayed: ReplayedStep, cause: Cause): Explanation | null {

@@ -76,7 +76,9 @@ function failureValue(failure: Failure): Value {
       source: sourceValue(requirement.source),
       message: requirement.message,
     }),
-    values: new Map([...failure.values].map(([text, value]) => [text, isEvaluationFailure(value) ? object({ error: value.message }) : value])),
+    values: new Map(
+      [...failure.values].map(([text, value]) => [text, isEvaluationFailure(value) ? object({ error: value.message }) : value]),
+    ),
     because: failure.because.map(blameValue),
   });
 }

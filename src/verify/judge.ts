@@ -4,8 +4,8 @@ import { nameOf, type Obligation, stepOf } from './obligation.ts';
 import type { Prover } from './prover.ts';
 import type { Refutation, Refuter } from './refute.ts';
 import type { Run } from './run.ts';
-import type { UnknownReason } from './verdict.ts';
 import { unknownAnswer } from './unknown.ts';
+import type { UnknownReason } from './verdict.ts';
 
 /** What became of one obligation. */
 export type Judgement =
@@ -23,7 +23,8 @@ export function judge(run: Run, prover: Prover, refuter: Refuter, keepGoing: boo
   for (const obligation of run.obligations) {
     const step = stepOf(obligation.about);
     if (step !== null && failedSteps.has(step)) continue;
-    const judgement = obligation.quantifier === 'must' ? judgeMust(obligation, run, prover, refuter) : judgeMay(obligation, prover, refuter);
+    const judgement =
+      obligation.quantifier === 'must' ? judgeMust(obligation, run, prover, refuter) : judgeMay(obligation, prover, refuter);
     judgements.push(judgement);
     if (judgement.kind === 'holds') prover.assume(obligation.claim);
     else if (!keepGoing) break;
@@ -44,7 +45,9 @@ function judgeMust(obligation: Obligation, run: Run, prover: Prover, refuter: Re
       return { kind: 'unknown', obligation, reason: unknownAnswer(answer) };
     case 'sat': {
       const refutation = refuter.refute(obligation, answer.model);
-      return 'reason' in refutation ? { kind: 'unknown', obligation, reason: refutation.reason } : { kind: 'fails', obligation, refutation };
+      return 'reason' in refutation
+        ? { kind: 'unknown', obligation, reason: refutation.reason }
+        : { kind: 'fails', obligation, refutation };
     }
   }
 }
@@ -56,7 +59,8 @@ function judgeMay(obligation: Obligation, prover: Prover, refuter: Refuter): Jud
   // No values of the unknowns give what was recorded: any run at all shows the difference.
   const any = prover.ask(`${nameOf(obligation)}: some run`, []);
   if (any.kind === 'unknown') return { kind: 'unknown', obligation, reason: unknownAnswer(any) };
-  if (any.kind === 'unsat') return { kind: 'unknown', obligation, reason: { kind: 'vacuous', message: 'no run meets the claims so far', constructs: [] } };
+  if (any.kind === 'unsat')
+    return { kind: 'unknown', obligation, reason: { kind: 'vacuous', message: 'no run meets the claims so far', constructs: [] } };
   const refutation = refuter.refute(obligation, any.model);
   return 'reason' in refutation ? { kind: 'unknown', obligation, reason: refutation.reason } : { kind: 'fails', obligation, refutation };
 }

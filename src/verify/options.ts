@@ -6,7 +6,7 @@ import type { Timestamp } from '../base/value.ts';
 import type { Layer } from '../contract/contract.ts';
 import type { InitialState } from '../contract/trajectory.ts';
 import type { SolverBackend } from '../symbolic/solver.ts';
-import { createZ3 } from '../symbolic/z3/create.ts';
+import { defaultSolver } from './default-solver.ts';
 import type { Query, QuestionLimits } from './prover.ts';
 import type { HoleMode } from './verdict.ts';
 
@@ -44,5 +44,5 @@ export const DEFAULT_OPTIONS: VerifyOptions = {
   now: DEFAULT_NOW,
   seed: 1,
   record: null,
-  solver: createZ3,
+  solver: defaultSolver,
 };

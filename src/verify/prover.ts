@@ -35,7 +35,13 @@ export class Prover {
   private rlimit = 0;
 
   /** `terms` are all terms that will be asked about: they decide how strings are encoded. */
-  constructor(execution: Execution, backend: SolverBackend, limits: QuestionLimits, terms: readonly Term[], record: ((query: Query) => void) | null) {
+  constructor(
+    execution: Execution,
+    backend: SolverBackend,
+    limits: QuestionLimits,
+    terms: readonly Term[],
+    record: ((query: Query) => void) | null,
+  ) {
     this.execution = execution;
     this.backend = backend;
     this.limits = limits;

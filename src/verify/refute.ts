@@ -79,7 +79,10 @@ function refute(input: RefuterInput, obligation: Obligation, model: Model): Refu
   throw new Disagreement(trajectory, obligation, failure.detail);
 }
 
-function startingState(input: RefuterInput, decoded: Value | null): { readonly state: State; readonly shown: Value | null } | { readonly reason: UnknownReason } {
+function startingState(
+  input: RefuterInput,
+  decoded: Value | null,
+): { readonly state: State; readonly shown: Value | null } | { readonly reason: UnknownReason } {
   if (input.initial) return { state: input.initial, shown: null };
   const completed = completeState(input.contract, decoded ?? new Map(), input.seed);
   if ('reason' in completed) return completed;
@@ -105,6 +108,8 @@ function counterexampleOf(run: Replay, failure: Failure, initial: Value | null, 
     initial,
     holes: new Map(holes),
     responses: steps.flatMap((s) => (s.result?.kind === 'transition' ? [s.result.outcome] : [])),
-    choices: steps.flatMap((s) => (s.result?.kind === 'transition' ? [...s.result.choices].map(([place, value]) => [s.index, place, value] as const) : [])),
+    choices: steps.flatMap((s) =>
+      s.result?.kind === 'transition' ? [...s.result.choices].map(([place, value]) => [s.index, place, value] as const) : [],
+    ),
   };
 }

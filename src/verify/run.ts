@@ -67,13 +67,25 @@ function endingOf(transition: Transition, claimsSuccess: boolean, keepGoing: boo
   return claimsSuccess ? 'success' : 'failed';
 }
 
-function neverObligation(execution: Execution, claims: Claims, state: SymbolicState, now: Timestamp, afterStep: number | null): readonly Obligation[] {
+function neverObligation(
+  execution: Execution,
+  claims: Claims,
+  state: SymbolicState,
+  now: Timestamp,
+  afterStep: number | null,
+): readonly Obligation[] {
   if (claims.never === null) return [];
   const holds = ruleHolds(execution, sightOf(state, now), claims.never.expression);
   return [must({ kind: 'never', text: claims.never.text, afterStep }, execution.context.factory.not(holds))];
 }
 
-function finalObligations(execution: Execution, claims: Claims, first: SymbolicState, last: SymbolicState, now: Timestamp): readonly Obligation[] {
+function finalObligations(
+  execution: Execution,
+  claims: Claims,
+  first: SymbolicState,
+  last: SymbolicState,
+  now: Timestamp,
+): readonly Obligation[] {
   const frame = claims.frame.map((name) => must({ kind: 'frame', text: name }, unchanged(execution.context, name, first, last)));
   if (claims.goal === null) return frame;
   const goal = ruleHolds(execution, sightOf(last, now), claims.goal.expression);

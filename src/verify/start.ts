@@ -27,7 +27,10 @@ export function concreteStart(contract: Contract, initial: Exclude<InitialState,
 function legal(contract: Contract, state: State, diagnostics: readonly Diagnostic[], options: VerifyOptions): Checked<State> {
   const illegal = isLegal(contract, state, { now: options.now, limits: options.limits });
   if (illegal === null) return { value: state, diagnostics };
-  const { message, source } = illegal.kind === 'illegal' ? { message: `${illegal.cause.rule}: ${illegal.cause.message}`, source: illegal.cause.source } : { ...illegal, source: null };
+  const { message, source } =
+    illegal.kind === 'illegal'
+      ? { message: `${illegal.cause.rule}: ${illegal.cause.message}`, source: illegal.cause.source }
+      : { ...illegal, source: null };
   const complaint: Diagnostic = {
     code: 'illegal-initial-state',
     severity: 'error',

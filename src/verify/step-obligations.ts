@@ -1,13 +1,13 @@
 // Decides what a step's claim means as a term over its transition.
 
 import type { Step } from '../contract/trajectory.ts';
+import { equals } from '../symbolic/claims/claims.ts';
 import type { Context } from '../symbolic/context.ts';
 import { equalSymbolic } from '../symbolic/equality.ts';
 import type { Execution } from '../symbolic/execution.ts';
-import { equals } from '../symbolic/claims/claims.ts';
 import { templateValue } from '../symbolic/request/template.ts';
-import type { Case, Performed, Transition } from '../symbolic/transition.ts';
 import type { Term } from '../symbolic/term.ts';
+import type { Case, Performed, Transition } from '../symbolic/transition.ts';
 import type { Obligation, Part } from './obligation.ts';
 
 const SUCCESS_MIN = 200;
@@ -39,7 +39,12 @@ export function stepObligations(execution: Execution, step: Step, index: number,
   }
   if (step.response !== null && claimsSuccess(step) && step.response.body !== undefined) {
     const claim = equals(execution.context, transition.response.body, step.response.body);
-    obligations.push({ quantifier: 'may', about: { kind: 'recorded-response', step: index }, claim, parts: [{ term: claim, cause: null }] });
+    obligations.push({
+      quantifier: 'may',
+      about: { kind: 'recorded-response', step: index },
+      claim,
+      parts: [{ term: claim, cause: null }],
+    });
   }
   return obligations;
 }

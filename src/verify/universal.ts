@@ -51,7 +51,13 @@ async function decideWith(question: Question, quantifiers: Quantifiers): Promise
     const run = execute(question, quantifiers);
     if (hasErrors(run.diagnostics)) return { value: null, diagnostics: run.diagnostics };
     const backend = needsSolver(run) ? await options.solver() : unavailableSolver;
-    const prover = new Prover(run.execution, backend, options.question, run.obligations.map((o) => o.claim), options.record);
+    const prover = new Prover(
+      run.execution,
+      backend,
+      options.question,
+      run.obligations.map((o) => o.claim),
+      options.record,
+    );
     try {
       return { value: judgeRun(question, run, prover), diagnostics: run.diagnostics };
     } finally {

@@ -116,7 +116,16 @@ export interface CoreElement {
 }
 
 export interface UnknownReason {
-  readonly kind: 'time-limit' | 'resource-limit' | 'size-limit' | 'unsupported' | 'incomplete-theory' | 'solver-fault' | 'not-realisable' | 'vacuous' | 'rounds';
+  readonly kind:
+    | 'time-limit'
+    | 'resource-limit'
+    | 'size-limit'
+    | 'unsupported'
+    | 'incomplete-theory'
+    | 'solver-fault'
+    | 'not-realisable'
+    | 'vacuous'
+    | 'rounds';
   readonly message: string;
   /** Constructs without faithful symbolic meaning on which the judgement depends. */
   readonly constructs: readonly string[];

@@ -3,8 +3,8 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Trajectory } from '../contract/trajectory.ts';
-import { verifyInParallel } from './parallel.ts';
 import type { VerifyOptions } from './options.ts';
+import { verifyInParallel } from './parallel.ts';
 import type { Verdict } from './verdict.ts';
 import { verify } from './verify.ts';
 
@@ -15,7 +15,12 @@ export interface Judged {
 }
 
 /** Judges trajectories in order. With more than one job, worker threads share them, each with a solver of its own; verdicts are the same. */
-export async function* verifyAll(contract: Contract, trajectories: readonly Trajectory[], options: VerifyOptions, jobs = 1): AsyncGenerator<Judged, void, undefined> {
+export async function* verifyAll(
+  contract: Contract,
+  trajectories: readonly Trajectory[],
+  options: VerifyOptions,
+  jobs = 1,
+): AsyncGenerator<Judged, void, undefined> {
   if (jobs > 1 && trajectories.length > 1) {
     yield* verifyInParallel(contract, trajectories, options, jobs);
     return;
