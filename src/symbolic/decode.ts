@@ -42,7 +42,12 @@ export function decode(execution: Execution, start: SymbolicState, model: Model,
   };
 }
 
-function decodeInitial(context: Context, start: SymbolicState, model: Model, valueOf: (value: Symbolic) => Value | undefined): Pick<Decoded, 'initial' | 'sizes'> {
+function decodeInitial(
+  context: Context,
+  start: SymbolicState,
+  model: Model,
+  valueOf: (value: Symbolic) => Value | undefined,
+): Pick<Decoded, 'initial' | 'sizes'> {
   const unknown = [...start.collections.values()].filter((c) => c.base.kind === 'unknown');
   const isOpen = unknown.length > 0 || [...start.variables.values()].some((value) => value.kind !== 'known');
   if (!isOpen) return { initial: null, sizes: new Map() };
@@ -58,13 +63,19 @@ function sizeIn(model: Model, c: SymbolicCollection): number | undefined {
 }
 
 /** The records at the keys that were read and that the model has; in their order, where a bounded reading gave them one. */
-function decodeRecords(context: Context, c: SymbolicCollection, model: Model, valueOf: (value: Symbolic) => Value | undefined): readonly Value[] {
+function decodeRecords(
+  context: Context,
+  c: SymbolicCollection,
+  model: Model,
+  valueOf: (value: Symbolic) => Value | undefined,
+): readonly Value[] {
   if (c.base.kind !== 'unknown') return [];
   const records = new Map<string, Value>();
-  for (const key of [...(c.base.unknown.invented ?? []), ...c.base.unknown.occurring.values()]) {
+  for (const key of [...(c.base.unknown.invented?.values() ?? []), ...c.base.unknown.occurring.values()]) {
     const present = presenceTerm(context, c.collection, key);
     const keyValue = valueOf(key);
-    if (present === null || keyValue === undefined || interpretTerm(present, model) !== true || records.has(knownKeyText(keyValue))) continue;
+    if (present === null || keyValue === undefined || interpretTerm(present, model) !== true || records.has(knownKeyText(keyValue)))
+      continue;
     const record = valueOf(baseRecord(context, c, key));
     if (record !== undefined) records.set(knownKeyText(keyValue), record);
   }

@@ -132,11 +132,28 @@ function createCases(context: Context): Cases {
     },
     decided: () => open === factory.false,
     finish: (before, success) => {
-      if (success === null) return { before, cases, success: factory.false, status: statusOf(context, cases), state: before, response: noAnswer(context), writes: [] };
+      if (success === null)
+        return {
+          before,
+          cases,
+          success: factory.false,
+          status: statusOf(context, cases),
+          state: before,
+          response: noAnswer(context),
+          writes: [],
+        };
       const { status, body } = success.answer;
       const all: readonly Case[] = [...cases, { kind: 'success', condition: open, status, cause: null }];
       const writes = success.writes.map(stepWrite);
-      return { before, cases: all, success: open, status: statusOf(context, all), state: success.state, response: { status, body }, writes };
+      return {
+        before,
+        cases: all,
+        success: open,
+        status: statusOf(context, all),
+        state: success.state,
+        response: { status, body },
+        writes,
+      };
     },
   };
 }

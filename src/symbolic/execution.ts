@@ -39,7 +39,11 @@ export function holeOf(execution: Execution, name: string): Symbolic {
   const known = execution.holes.get(name);
   if (known !== undefined) return known;
   const { context, holeSchemas } = execution;
-  const hole = freeValue(context, { origin: { kind: 'hole', name }, schema: holeSchemas.get(name) ?? ANYTHING, exists: context.factory.true });
+  const hole = freeValue(context, {
+    origin: { kind: 'hole', name },
+    schema: holeSchemas.get(name) ?? ANYTHING,
+    exists: context.factory.true,
+  });
   execution.holes.set(name, hole);
   return hole;
 }

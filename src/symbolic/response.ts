@@ -1,15 +1,14 @@
 // Decides what a success answers: status and body, read in the state after, or chosen by the server.
 
+import type { Operation, ResponseBody } from '../contract/contract.ts';
 import { type Cause, FAULT } from '../contract/outcome.ts';
 import { ANYTHING, type Schema } from '../contract/schema.ts';
-import type { Operation, ResponseBody } from '../contract/contract.ts';
 import { evaluateRule } from './claims/evaluate-rule.ts';
 import { lookUp } from './collection/read.ts';
 import { slots } from './collection/slots.ts';
 import type { Context } from './context.ts';
 import type { Choices } from './effects/choices.ts';
-import type { WrittenRecord } from './effects/plan.ts';
-import type { Problem } from './effects/plan.ts';
+import type { Problem, WrittenRecord } from './effects/plan.ts';
 import type { Execution } from './execution.ts';
 import type { Sight } from './frame.ts';
 import { asInteger } from './kinds.ts';
@@ -31,7 +30,13 @@ const LOWEST_STATUS = 100;
 const HIGHEST_STATUS = 599;
 
 /** The answer of the operation. `sight` sees the state after and the one before; `records` is what each effect wrote. */
-export function answerOf(execution: Execution, operation: Operation, sight: Sight, records: readonly (WrittenRecord | null)[], choices: Choices): Answer {
+export function answerOf(
+  execution: Execution,
+  operation: Operation,
+  sight: Sight,
+  records: readonly (WrittenRecord | null)[],
+  choices: Choices,
+): Answer {
   const { factory } = execution.context;
   const status = statusOf(execution, operation, sight);
   const body = bodyOf(execution, operation, sight, records, choices);
@@ -54,7 +59,13 @@ function statusOf(execution: Execution, { response }: Operation, sight: Sight): 
 }
 
 /** The body before it is made JSON; null for none. */
-function bodyOf(execution: Execution, operation: Operation, sight: Sight, records: readonly (WrittenRecord | null)[], choices: Choices): Result | null {
+function bodyOf(
+  execution: Execution,
+  operation: Operation,
+  sight: Sight,
+  records: readonly (WrittenRecord | null)[],
+  choices: Choices,
+): Result | null {
   const { context } = execution;
   const { body } = operation.response;
   switch (body.kind) {
@@ -75,14 +86,28 @@ function bodyOf(execution: Execution, operation: Operation, sight: Sight, record
 function listBody(execution: Execution, operation: Operation, sight: Sight, collection: string, choices: Choices): Result {
   const { context } = execution;
   const found = slots(context, collectionOf(sight.state, collection));
-  if (!found.unknown) return ok(context, listOfGuarded(context, found.slots.map((slot) => ({ guard: slot.present, value: slot.record }))));
+  if (!found.unknown)
+    return ok(
+      context,
+      listOfGuarded(
+        context,
+        found.slots.map((slot) => ({ guard: slot.present, value: slot.record })),
+      ),
+    );
   const open = context.opaque(`the list of the unknown collection ${collection}`, 'bool', []);
   return ok(context, ite(context, open, choices.value('response.body', declaredSchema(operation) ?? ANYTHING), NULL_VALUE));
 }
 
 type RecordBody = Extract<ResponseBody, { readonly kind: 'record' }>;
 
-function recordBody(execution: Execution, operation: Operation, sight: Sight, body: RecordBody, records: readonly (WrittenRecord | null)[], choices: Choices): Result | null {
+function recordBody(
+  execution: Execution,
+  operation: Operation,
+  sight: Sight,
+  body: RecordBody,
+  records: readonly (WrittenRecord | null)[],
+  choices: Choices,
+): Result | null {
   const { context } = execution;
   const { factory } = context;
   const answered: AnsweredRecord | null = body.effect === null ? keyOfBody(execution, sight, body) : (records[body.effect] ?? null);
@@ -126,6 +151,13 @@ function declaredSchema(operation: Operation): Schema | null {
 
 function faultOf(operation: Operation, condition: Term, message: string): Problem {
   const { response } = operation;
-  const cause: Cause = { kind: 'response', id: `${operation.id}/response`, rule: 'x-response', message, layer: response.layer, source: response.source ?? operation.source };
+  const cause: Cause = {
+    kind: 'response',
+    id: `${operation.id}/response`,
+    rule: 'x-response',
+    message,
+    layer: response.layer,
+    source: response.source ?? operation.source,
+  };
   return { kind: 'fault', condition, status: FAULT, cause };
 }

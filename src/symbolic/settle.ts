@@ -16,7 +16,9 @@ export function settle(context: Context, transition: Transition, ending: Ending)
   const { before, state, success } = transition;
   if (ending === 'failed' || success === factory.false) return before;
   if (ending === 'success' || success === factory.true) return state;
-  const collections = [...before.collections.keys()].map((name) => [name, guarded(context, collectionOf(before, name), collectionOf(state, name), success)] as const);
+  const collections = [...before.collections.keys()].map(
+    (name) => [name, guarded(context, collectionOf(before, name), collectionOf(state, name), success)] as const,
+  );
   const variables = [...before.variables].map(([name, value]) => [name, ite(context, success, variableOf(state, name), value)] as const);
   const holding = new Set([...before.holding].filter((id) => state.holding.has(id)));
   return { collections: new Map(collections), variables: new Map(variables), holding };

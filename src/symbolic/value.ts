@@ -128,8 +128,8 @@ export interface KnownRecord {
 export interface UnknownRecords {
   /** Keys at which the base was read, by their text; none with a variable of a quantifier. */
   readonly occurring: Map<string, Symbolic>;
-  /** Names for all keys of the base, in order, once a reading was bounded to so many; null as long as none was. */
-  invented: readonly Symbolic[] | null;
+  /** Names for all keys of the base, in order, by their text, once a reading was bounded to so many; null as long as none was. */
+  invented: ReadonlyMap<string, Symbolic> | null;
   /** Assumes what the contract promises of a record at the key, unless that was done. */
   readonly promise: (key: Symbolic, keyText: string) => void;
 }

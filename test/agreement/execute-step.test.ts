@@ -22,7 +22,7 @@ import { plain } from '../unit/symbolic/execute/building.ts';
 import { endOf, given, type LooseStep, NOW, type Ran, run, trajectory } from '../unit/symbolic/execute/running.ts';
 import { requests, type Sent, shop, state } from './execute-shop.ts';
 
-const RUNS = 400;
+const RUNS = 150;
 /** Histories of writes at unknown places of unknown records can grow past any limit; these few are left out, and counted. */
 const MAX_TERMS = 20_000;
 

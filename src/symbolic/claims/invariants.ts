@@ -20,7 +20,13 @@ export function invariantHolds(execution: Execution, state: SymbolicState, invar
 }
 
 /** Whether the invariant holds in the state after a step. Exact if it held in the state before wherever that is said to hold it. */
-export function invariantHoldsAfter(execution: Execution, after: SymbolicState, invariant: Requirement, touched: Touched, now: Timestamp): Term {
+export function invariantHoldsAfter(
+  execution: Execution,
+  after: SymbolicState,
+  invariant: Requirement,
+  touched: Touched,
+  now: Timestamp,
+): Term {
   if (!after.holding.has(invariant.id)) return invariantHolds(execution, after, invariant, now);
   const { factory } = execution.context;
   return factory.and(conjunctsOf(invariant).map((conjunct) => conjunctHoldsAfter(execution, after, conjunct, touched, now)));

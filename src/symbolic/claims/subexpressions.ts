@@ -44,7 +44,11 @@ export function childrenOf(expression: Expression): readonly Expression[] {
     case 'quantify':
       return [expression.over, expression.body];
     case 'collect':
-      return [expression.over, ...(expression.where === null ? [] : [expression.where]), ...(expression.body === null ? [] : [expression.body])];
+      return [
+        expression.over,
+        ...(expression.where === null ? [] : [expression.where]),
+        ...(expression.body === null ? [] : [expression.body]),
+      ];
     case 'fold':
       return [expression.over, expression.initial, expression.body];
   }

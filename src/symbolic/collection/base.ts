@@ -2,8 +2,8 @@
 
 import type { Collection } from '../../contract/contract.ts';
 import type { Context } from '../context.ts';
-import { equalSymbolic } from '../equality.ts';
 import { writeMember } from '../entries.ts';
+import { equalSymbolic } from '../equality.ts';
 import { freeValue } from '../free.ts';
 import type { Term } from '../term.ts';
 import type { Alternative, KnownRecord, Symbolic, SymbolicCollection, UnknownRecords } from '../value.ts';
@@ -44,7 +44,10 @@ function candidatesFor(context: Context, records: KnownRecords, key: Symbolic): 
   const text = keyText(key);
   const before = byKey.get(text);
   if (before !== undefined) return before;
-  const found = [...records.values()].map((record) => ({ guard: equalSymbolic(context, known(record.key), key), value: known(record.record) }));
+  const found = [...records.values()].map((record) => ({
+    guard: equalSymbolic(context, known(record.key), key),
+    value: known(record.record),
+  }));
   const possible = found.filter((candidate) => candidate.guard !== context.factory.false);
   byKey.set(text, possible);
   return possible;
@@ -73,7 +76,10 @@ export function baseSize(context: Context, collection: Collection): Term {
 /** The term for whether an unknown base has the key, without discovering it. Null if it cannot be a key. */
 export function presenceTerm(context: Context, collection: Collection, key: Symbolic): Term | null {
   const found = keyTerms(context, collection, key);
-  if (found === null) return isWrittenAsParts(key) ? null : context.opaque(`a composite key of ${collection.name} whose parts are not written out`, 'bool', []);
+  if (found === null)
+    return isWrittenAsParts(key)
+      ? null
+      : context.opaque(`a composite key of ${collection.name} whose parts are not written out`, 'bool', []);
   return context.factory.and([found.fits, context.factory.apply(presenceName(collection), 'bool', found.terms)]);
 }
 

@@ -7,7 +7,7 @@ import type { Sort, Term } from '../term.ts';
 import type { ScalarKind, Symbolic, UnknownRecords } from '../value.ts';
 import { scalar } from '../values.ts';
 import { baseSize, presenceTerm } from './base.ts';
-import { keyOfParts } from './key.ts';
+import { keyOfParts, keyText } from './key.ts';
 import { keyScalars } from './key-terms.ts';
 
 /** A key of the base where `present` holds. */
@@ -22,29 +22,33 @@ export interface InventedKey {
  */
 export function inventKeys(context: Context, collection: Collection, unknown: UnknownRecords): readonly InventedKey[] {
   unknown.invented ??= invent(context, collection, unknown);
-  return unknown.invented.map((key, i) => ({ key, present: isWithin(context, collection, i) }));
+  return [...unknown.invented.values()].map((key, i) => ({ key, present: isWithin(context, collection, i) }));
 }
 
 /** What follows for a key from a bounded reading: the base has it only if it is one of the invented keys. */
-export function assumeInvented(context: Context, collection: Collection, invented: readonly Symbolic[], key: Symbolic): void {
+export function assumeInvented(context: Context, collection: Collection, invented: ReadonlyMap<string, Symbolic>, key: Symbolic): void {
   const { factory } = context;
   const present = presenceTerm(context, collection, key) ?? factory.false;
-  const isOne = invented.map((other, i) => factory.and([isWithin(context, collection, i), equalSymbolic(context, key, other)]));
+  const isOne = [...invented.values()].map((other, i) =>
+    factory.and([isWithin(context, collection, i), equalSymbolic(context, key, other)]),
+  );
   context.assume(factory.implies(present, factory.or(isOne)));
 }
 
-function invent(context: Context, collection: Collection, unknown: UnknownRecords): readonly Symbolic[] {
+function invent(context: Context, collection: Collection, unknown: UnknownRecords): ReadonlyMap<string, Symbolic> {
   const { factory, limits } = context;
   const size = baseSize(context, collection);
   context.bounded(`collection ${collection.name}`, limits.scope, factory.lessOrEqual(size, factory.int(limits.scope)));
   const keys = Array.from({ length: limits.scope }, (_, i) => inventedKey(context, collection, i));
   keys.forEach((key, i) => {
     const present = presenceTerm(context, collection, key) ?? factory.false;
-    const earlier = keys.slice(0, i).map((other) => factory.not(equalSymbolic(context, key, other)));
-    context.assume(factory.implies(isWithin(context, collection, i), factory.and([present, ...earlier])));
+    context.assume(factory.implies(isWithin(context, collection, i), present));
+    // All of them differ, also those past the size, which name nothing: so no read has to ask whether two are one.
+    for (const other of keys.slice(0, i)) context.assume(factory.not(equalSymbolic(context, key, other)));
   });
-  for (const key of unknown.occurring.values()) assumeInvented(context, collection, keys, key);
-  return keys;
+  const invented = new Map(keys.map((key) => [keyText(key), key]));
+  for (const key of unknown.occurring.values()) assumeInvented(context, collection, invented, key);
+  return invented;
 }
 
 function isWithin(context: Context, collection: Collection, index: number): Term {

@@ -1,8 +1,8 @@
 // Decides which terms stand for a key of an unknown collection: one for each key property, of the sort that its schema gives.
 
+import { kindOf } from '../../base/value.ts';
 import type { Collection } from '../../contract/contract.ts';
 import type { JsonType, Schema, Schemas } from '../../contract/schema.ts';
-import { kindOf } from '../../base/value.ts';
 import type { Context } from '../context.ts';
 import { asBoolean, asInteger, asNumber, asText } from '../kinds.ts';
 import { partsOf, schemaBelow } from '../request/position.ts';

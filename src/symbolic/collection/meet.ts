@@ -1,9 +1,9 @@
 // Decides which writes of a log a read at a key can meet, and under which condition each is at that key.
 
 import type { Context } from '../context.ts';
+import { equalSymbolic } from '../equality.ts';
 import type { Term } from '../term.ts';
 import type { CollectionWrite, Symbolic, SymbolicCollection } from '../value.ts';
-import { equalSymbolic } from '../equality.ts';
 import { isKnownKey, keyText } from './key.ts';
 
 /** A write that happens at the key read where `match` holds; `match` is never the constant false. */
@@ -41,11 +41,18 @@ export function matchAt(context: Context, c: SymbolicCollection, write: Collecti
 
 function certainlyDiffer(c: SymbolicCollection, write: CollectionWrite, key: Symbolic, text: string): boolean {
   if (isKnownKey(key) && isKnownKey(write.key)) return true;
+  if (areInvented(c, text, write.keyText)) return true;
   const read = c.log.issued.get(text);
   if (read !== undefined && write.at < read.size) return true;
   const written = c.log.issued.get(write.keyText);
   if (written === undefined) return false;
   return read?.step === written.step || occurredBefore(c, text, written.size);
+}
+
+/** Whether the keys are two of those that a bounded reading invented: they differ. */
+function areInvented(c: SymbolicCollection, a: string, b: string): boolean {
+  if (c.base.kind !== 'unknown' || c.base.unknown.invented === null) return false;
+  return c.base.unknown.invented.has(a) && c.base.unknown.invented.has(b);
 }
 
 /** Whether the collection certainly had the key at some time before the log had that size. */

@@ -3,8 +3,8 @@
 import type { Context } from '../context.ts';
 import type { Term } from '../term.ts';
 import type { Layer, Symbolic, SymbolicCollection } from '../value.ts';
-import { baseIsAmbiguous, basePresent, baseRecord } from './base.ts';
 import { NULL_VALUE } from '../values.ts';
+import { baseIsAmbiguous, basePresent, baseRecord } from './base.ts';
 import { type Meeting, type Met, meetWrites } from './meet.ts';
 
 /** Whether the collection has the key. */
@@ -58,6 +58,10 @@ function recordOf(context: Context, c: SymbolicCollection, key: Symbolic, meetin
 
 function layered(base: Symbolic, newestFirst: readonly Met[]): Symbolic {
   if (newestFirst.length === 0) return base;
-  const layers: readonly Layer[] = newestFirst.map(({ write, match }) => ({ guard: match, property: write.property, value: write.value })).toReversed();
-  return base.kind === 'layers' ? { kind: 'layers', base: base.base, layers: [...base.layers, ...layers] } : { kind: 'layers', base, layers };
+  const layers: readonly Layer[] = newestFirst
+    .map(({ write, match }) => ({ guard: match, property: write.property, value: write.value }))
+    .toReversed();
+  return base.kind === 'layers'
+    ? { kind: 'layers', base: base.base, layers: [...base.layers, ...layers] }
+    : { kind: 'layers', base, layers };
 }

@@ -25,7 +25,10 @@ export interface Slots {
 export function slots(context: Context, c: SymbolicCollection): Slots {
   const removals = removalsOf(c);
   const base = c.base.kind === 'known' ? knownSlots(context, c, c.base.records.values(), removals) : [];
-  return { slots: [...base, ...addedSlots(context, c, removals)].filter((slot) => slot.present !== context.factory.false), unknown: c.base.kind === 'unknown' };
+  return {
+    slots: [...base, ...addedSlots(context, c, removals)].filter((slot) => slot.present !== context.factory.false),
+    unknown: c.base.kind === 'unknown',
+  };
 }
 
 /** All slots; where the base is unknown, the proof is restricted to bases of at most `limits.scope` records, and says so. */
@@ -41,7 +44,12 @@ export function boundedSlots(context: Context, c: SymbolicCollection): readonly 
   return [...base, ...addedSlots(context, c, removals)].filter((slot) => slot.present !== factory.false);
 }
 
-function knownSlots(context: Context, c: SymbolicCollection, records: Iterable<KnownRecord>, removals: readonly CollectionWrite[]): readonly Slot[] {
+function knownSlots(
+  context: Context,
+  c: SymbolicCollection,
+  records: Iterable<KnownRecord>,
+  removals: readonly CollectionWrite[],
+): readonly Slot[] {
   const found: Slot[] = [];
   for (const { key: value, record } of records) {
     const key: Symbolic = { kind: 'known', value };
@@ -64,7 +72,14 @@ function addedSlots(context: Context, c: SymbolicCollection, removals: readonly 
 }
 
 /** Whether no removal after that position of the log takes the key. */
-function stays(context: Context, c: SymbolicCollection, removals: readonly CollectionWrite[], since: number, key: Symbolic, text: string): Term {
+function stays(
+  context: Context,
+  c: SymbolicCollection,
+  removals: readonly CollectionWrite[],
+  since: number,
+  key: Symbolic,
+  text: string,
+): Term {
   const { factory } = context;
   const later = removals.filter((removal) => removal.at > since);
   return factory.not(factory.or(later.map((removal) => matchAt(context, c, removal, key, text))));

@@ -49,7 +49,8 @@ function writeRecord(context: Context, c: SymbolicCollection, write: PlannedWrit
     const changed = writeAt(context, record, [property, ...rest], value);
     return appendWrite(factory, c, { guard, key, property: null, value: changed, adds: factory.false });
   }
-  const changed = rest.length === 0 ? value : writeAt(context, narrowed(context, memberOf(context, record, property.value).value, guard), rest, value);
+  const changed =
+    rest.length === 0 ? value : writeAt(context, narrowed(context, memberOf(context, record, property.value).value, guard), rest, value);
   return appendWrite(factory, c, { guard, key, property: property.value, value: changed, adds: factory.false });
 }
 
@@ -79,11 +80,19 @@ function applyRemovals(context: Context, state: SymbolicState, group: readonly P
   const path = first.path.slice(0, -1);
   const removed = group.flatMap(({ guard, path: at }) => at.slice(-1).map((index) => ({ guard, index })));
   const list = valueAt(context, state, first.root, path);
-  const write = { ...first, path, value: withoutItems(context, list, removed), guard: context.factory.or(group.map((removal) => removal.guard)) };
+  const write = {
+    ...first,
+    path,
+    value: withoutItems(context, list, removed),
+    guard: context.factory.or(group.map((removal) => removal.guard)),
+  };
   return applyWrite(context, state, { ...write, removesItem: false });
 }
 
 function valueAt(context: Context, state: SymbolicState, root: string, path: readonly Symbolic[]): Symbolic {
   const start: Symbolic = state.collections.get(root) ?? variableOf(state, root);
-  return path.reduce((value, key) => (value.kind === 'collection' ? recordAt(context, value, key) : elementAt(context, value, key).value), start);
+  return path.reduce(
+    (value, key) => (value.kind === 'collection' ? recordAt(context, value, key) : elementAt(context, value, key).value),
+    start,
+  );
 }

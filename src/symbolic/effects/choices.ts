@@ -87,7 +87,8 @@ function differsFromAll(execution: Execution, c: SymbolicCollection, key: Symbol
     if (same === undefined) guards.set(write.keyText, { key: write.key, guards: [write.guard] });
     else same.guards.push(write.guard);
   }
-  for (const write of guards.values()) facts.push(factory.implies(factory.or(write.guards), factory.not(equalSymbolic(context, write.key, key))));
+  for (const write of guards.values())
+    facts.push(factory.implies(factory.or(write.guards), factory.not(equalSymbolic(context, write.key, key))));
   return facts.filter((fact) => fact !== factory.true);
 }
 
@@ -95,8 +96,8 @@ function namesOf(execution: Execution, value: Symbolic): readonly string[] {
   const names = new Set<string>();
   const visit = (part: Symbolic): void => {
     if (part.kind === 'scalar') for (const name of execution.namesIn(part.term)) names.add(name);
-    if (part.kind === 'list') part.items.forEach(visit);
-    if (part.kind === 'union') part.alternatives.forEach((alternative) => visit(alternative.value));
+    if (part.kind === 'list') for (const item of part.items) visit(item);
+    if (part.kind === 'union') for (const alternative of part.alternatives) visit(alternative.value);
   };
   visit(value);
   return [...names];

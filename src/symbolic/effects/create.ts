@@ -13,7 +13,7 @@ import { requiredProperties, schemaBelow } from '../request/position.ts';
 import { collectionOf } from '../state.ts';
 import type { Term } from '../term.ts';
 import type { Result, Symbolic } from '../value.ts';
-import { conflictOf, conditionOf, type EffectSight, faultOf, storedValue } from './effect-frame.ts';
+import { conditionOf, conflictOf, type EffectSight, faultOf, storedValue } from './effect-frame.ts';
 import { type EffectPlan, NO_PLAN, type Problem } from './plan.ts';
 
 type Create = Extract<Effect, { readonly kind: 'create' }>;
@@ -36,7 +36,8 @@ export function planCreate(at: EffectSight, effect: Create, index: number): Effe
   const isNone = factory.or([value.error, factory.not(isObjectTerm(context, value.value))]);
   const problems = [whenFails, faultOf(effect, where(isNone), 'the value to create is no object')];
   if (where(isNone) === when.holds) return { ...NO_PLAN, problems };
-  const created = effect.key === null ? keyOfValue(at, effect, index, c.collection, value.value) : givenKey(at, effect, c.collection, value.value);
+  const created =
+    effect.key === null ? keyOfValue(at, effect, index, c.collection, value.value) : givenKey(at, effect, c.collection, value.value);
   const key = keyOfParts(created.parts);
   const present = recordPresent(context, at.withIssued(c), key);
   problems.push(...created.problems.map((problem) => ({ ...problem, condition: where(problem.condition) })));
@@ -80,7 +81,10 @@ function keyOfValue(at: EffectSight, effect: Create, index: number, collection: 
 
 function withKey(at: EffectSight, collection: Collection, value: Symbolic, parts: readonly Symbolic[]): Symbolic {
   const { context } = at.execution;
-  return collection.key.reduce((record, property, i) => writeMember(context, record, known(property), context.factory.true, parts[i] ?? NULL_VALUE), value);
+  return collection.key.reduce(
+    (record, property, i) => writeMember(context, record, known(property), context.factory.true, parts[i] ?? NULL_VALUE),
+    value,
+  );
 }
 
 /** The record with the required properties that it lacks, as the server chooses them. */

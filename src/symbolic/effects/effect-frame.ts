@@ -4,12 +4,12 @@ import type { Effect, Rule } from '../../contract/contract.ts';
 import { type Cause, CONFLICT, FAULT } from '../../contract/outcome.ts';
 import type { Schema } from '../../contract/schema.ts';
 import { compileExpression, type Frame } from '../compile.ts';
-import { toStored } from '../stored.ts';
 import type { Execution } from '../execution.ts';
 import { frameOf, type Sight } from '../frame.ts';
+import { isTrue, isUndecided } from '../kinds.ts';
+import { toStored } from '../stored.ts';
 import type { Term } from '../term.ts';
 import type { Result, Symbolic, SymbolicCollection } from '../value.ts';
-import { isTrue, isUndecided } from '../kinds.ts';
 import type { Problem } from './plan.ts';
 
 export interface EffectSight {
@@ -35,7 +35,11 @@ export function storedValue(at: EffectSight, rule: Rule, frame: Frame = frameOf(
 }
 
 /** When a condition is true, and when it is neither true nor false; without a condition always and never. */
-export function conditionOf(at: EffectSight, rule: Rule | null, frame: Frame = frameOf(at.execution, at.sight)): { readonly holds: Term; readonly fails: Term } {
+export function conditionOf(
+  at: EffectSight,
+  rule: Rule | null,
+  frame: Frame = frameOf(at.execution, at.sight),
+): { readonly holds: Term; readonly fails: Term } {
   const { context } = at.execution;
   if (rule === null) return { holds: context.factory.true, fails: context.factory.false };
   const result = compileExpression(context, rule.expression, frame);
@@ -48,6 +52,13 @@ export function faultOf(effect: Effect, condition: Term, message: string): Probl
 }
 
 export function conflictOf(effect: Effect, condition: Term): Problem {
-  const cause: Cause = { kind: 'conflict', id: effect.id, rule: effect.text, message: 'the key exists', layer: effect.layer, source: effect.source };
+  const cause: Cause = {
+    kind: 'conflict',
+    id: effect.id,
+    rule: effect.text,
+    message: 'the key exists',
+    layer: effect.layer,
+    source: effect.source,
+  };
   return { kind: 'refused', condition, status: CONFLICT, cause };
 }

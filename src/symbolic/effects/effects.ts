@@ -1,8 +1,8 @@
 // Decides what all effects of an operation do together: their problems in deciding order, and their writes.
 
-import { issueKey } from '../collection/log.ts';
 import type { Effect, Operation } from '../../contract/contract.ts';
 import { subexpressions } from '../claims/subexpressions.ts';
+import { issueKey } from '../collection/log.ts';
 import { equalSymbolic } from '../equality.ts';
 import type { Execution } from '../execution.ts';
 import type { Sight } from '../frame.ts';
@@ -32,7 +32,8 @@ export function planEffects(execution: Execution, operation: Operation, sight: S
     choose: choices.value,
     generateKey: choices.keyPart,
     issue: (collection, key) => choices.issue(sight.state, collection, key),
-    withIssued: (c) => choices.issued().reduce((to, { collection, key }) => (collection === c.collection.name ? issueKey(to, key, step) : to), c),
+    withIssued: (c) =>
+      choices.issued().reduce((to, { collection, key }) => (collection === c.collection.name ? issueKey(to, key, step) : to), c),
   };
   const clashes = createClashFinder(context);
   const problems: Problem[] = [];
@@ -41,7 +42,9 @@ export function planEffects(execution: Execution, operation: Operation, sight: S
   for (const [index, effect] of operation.effects.entries()) {
     const plan = planEffect(at, effect, index);
     problems.push(...plan.problems, faultOf(effect, clashes.add(plan.writes), 'two effects write the same place'));
-    problems.push(faultOf(effect, sharedLists(execution, [...writes, ...plan.writes], plan.writes), 'elements of lists that may be one are deleted'));
+    problems.push(
+      faultOf(effect, sharedLists(execution, [...writes, ...plan.writes], plan.writes), 'elements of lists that may be one are deleted'),
+    );
     writes.push(...plan.writes);
     records.push(plan.record);
     if (problems.some((problem) => problem.condition === context.factory.true)) break;
@@ -73,7 +76,14 @@ function assumeDistinct(execution: Execution, operation: Operation, choices: Cho
   for (const { collection, key } of choices.issued()) {
     for (const write of writes) {
       const [created] = write.path;
-      if (write.root !== collection || created === undefined || write.path.length > 1 || write.value === null || generating.has(write.effect)) continue;
+      if (
+        write.root !== collection ||
+        created === undefined ||
+        write.path.length > 1 ||
+        write.value === null ||
+        generating.has(write.effect)
+      )
+        continue;
       const same = equalSymbolic(context, created, key);
       if (same !== factory.true && isCreate(operation, write)) context.assume(factory.implies(write.guard, factory.not(same)));
     }
@@ -88,7 +98,9 @@ function isCreate(operation: Operation, write: PlannedWrite): boolean {
 function makesFreshKeys(effect: Effect): boolean {
   if (effect.kind !== 'create') return false;
   const rules = effect.key === null ? [effect.value] : [effect.value, effect.key];
-  return rules.some((rule) => subexpressions(rule.expression).some((part) => part.kind === 'fresh' && part.collection === effect.collection));
+  return rules.some((rule) =>
+    subexpressions(rule.expression).some((part) => part.kind === 'fresh' && part.collection === effect.collection),
+  );
 }
 
 /**
@@ -99,7 +111,9 @@ function sharedLists(execution: Execution, all: readonly PlannedWrite[], added: 
   const { context } = execution;
   const { factory } = context;
   const removals = all.filter((write) => write.removesItem);
-  const conditions = added.filter((write) => write.removesItem).flatMap((write) => removals.map((other) => factory.and([write.guard, other.guard, oneList(execution, write, other)])));
+  const conditions = added
+    .filter((write) => write.removesItem)
+    .flatMap((write) => removals.map((other) => factory.and([write.guard, other.guard, oneList(execution, write, other)])));
   const open = factory.or(conditions);
   return open === factory.false ? open : factory.and([open, context.opaque('deleting elements of lists that may be one', 'bool', [open])]);
 }

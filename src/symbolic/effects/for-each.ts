@@ -41,7 +41,14 @@ export function planForEach(at: EffectSight, effect: ForEachEffect): EffectPlan 
   return { problems, writes, record: null };
 }
 
-function planElement(at: EffectSight, effect: ForEachEffect, from: Target, element: Element, when: Term, frame: Frame): Pick<EffectPlan, 'problems' | 'writes'> {
+function planElement(
+  at: EffectSight,
+  effect: ForEachEffect,
+  from: Target,
+  element: Element,
+  when: Term,
+  frame: Frame,
+): Pick<EffectPlan, 'problems' | 'writes'> {
   const { context } = at.execution;
   const { factory } = context;
   frame.locals[effect.key] = ok(context, element.key);

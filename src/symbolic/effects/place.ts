@@ -39,13 +39,28 @@ export function below(at: EffectSight, from: Target, steps: readonly PlaceStep[]
 /** A collection or a variable as a whole. */
 export function rootTarget(at: EffectSight, root: string): Target {
   const { factory } = at.execution.context;
-  return { root, path: [], unreachable: factory.false, present: factory.true, value: valueOfRoot(at.sight.state, root), inObject: factory.false, inList: factory.false };
+  return {
+    root,
+    path: [],
+    unreachable: factory.false,
+    present: factory.true,
+    value: valueOfRoot(at.sight.state, root),
+    inObject: factory.false,
+    inList: factory.false,
+  };
 }
 
 /** The element of a target at a key that is known to be there where `present` holds. */
 export function elementTarget(at: EffectSight, from: Target, key: Symbolic, present: Term, value: Symbolic): Target {
   const { context } = at.execution;
-  return { root: from.root, path: [...from.path, key], unreachable: from.unreachable, present, value, ...containment(at, from.value, context.factory.false) };
+  return {
+    root: from.root,
+    path: [...from.path, key],
+    unreachable: from.unreachable,
+    present,
+    value,
+    ...containment(at, from.value, context.factory.false),
+  };
 }
 
 function valueOfRoot(state: SymbolicState, root: string): Symbolic {
@@ -67,7 +82,11 @@ function stepInto(at: EffectSight, from: Target, step: PlaceStep, frame: Frame):
   };
 }
 
-function lookUpRecord(at: EffectSight, c: Extract<Symbolic, { kind: 'collection' }>, key: Symbolic): { readonly present: Term; readonly value: Symbolic } {
+function lookUpRecord(
+  at: EffectSight,
+  c: Extract<Symbolic, { kind: 'collection' }>,
+  key: Symbolic,
+): { readonly present: Term; readonly value: Symbolic } {
   const { present, record } = lookUp(at.execution.context, c, key);
   return { present, value: record };
 }

@@ -41,7 +41,14 @@ export function recordProblems(execution: Execution, after: SymbolicState, write
 }
 
 function problemOf(root: string, condition: Term, source: Cause['source']): Problem {
-  const cause: Cause = { kind: 'record', id: `schema/${root}`, rule: `schema of ${root}`, message: `what is written to ${root} is outside its schema`, layer: 'schema', source };
+  const cause: Cause = {
+    kind: 'record',
+    id: `schema/${root}`,
+    rule: `schema of ${root}`,
+    message: `what is written to ${root} is outside its schema`,
+    layer: 'schema',
+    source,
+  };
   return { kind: 'fault', condition, status: FAULT, cause };
 }
 
@@ -94,8 +101,21 @@ function fits(context: Context, schema: Schema, record: Symbolic, { properties }
 }
 
 const BY_PROPERTY: ReadonlySet<string> = new Set<keyof Schema>([
-  'ref', 'types', 'properties', 'additionalProperties', 'required', 'allOf', 'discriminator', 'readOnly', 'writeOnly', 'default', 'examples',
-  'title', 'description', 'source', 'format',
+  'ref',
+  'types',
+  'properties',
+  'additionalProperties',
+  'required',
+  'allOf',
+  'discriminator',
+  'readOnly',
+  'writeOnly',
+  'default',
+  'examples',
+  'title',
+  'description',
+  'source',
+  'format',
 ]);
 
 const separable = new WeakMap<Schema, boolean>();
@@ -105,7 +125,9 @@ function isByProperty(schemas: Schemas, schema: Schema): boolean {
   const before = separable.get(schema);
   if (before !== undefined) return before;
   separable.set(schema, false);
-  const answer = Object.keys(schema).every((keyword) => BY_PROPERTY.has(keyword)) && partsOf(schemas, schema).every((part) => isByProperty(schemas, part));
+  const answer =
+    Object.keys(schema).every((keyword) => BY_PROPERTY.has(keyword)) &&
+    partsOf(schemas, schema).every((part) => isByProperty(schemas, part));
   separable.set(schema, answer);
   return answer;
 }

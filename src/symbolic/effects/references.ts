@@ -39,7 +39,10 @@ export function settleReferences(execution: Execution, state: SymbolicState, wri
   const cascaded = cascade(execution, state, removals, referring);
   const all = [...removals, ...cascaded.cascades];
   const restricting = referring.filter(({ reference }) => reference.onDelete === 'restrict');
-  return { ...cascaded, problems: [...cascaded.problems, ...restricting.map((property) => restriction(execution, cascaded.state, property, all))] };
+  return {
+    ...cascaded,
+    problems: [...cascaded.problems, ...restricting.map((property) => restriction(execution, cascaded.state, property, all))],
+  };
 }
 
 function propertiesOf(collection: Collection): readonly ReferringProperty[] {
@@ -51,7 +54,12 @@ function isRecordRemoval(execution: Execution, write: PlannedWrite): boolean {
   return write.value === null && write.path.length === 1 && execution.contract.collections.has(write.root);
 }
 
-function cascade(execution: Execution, start: SymbolicState, removals: readonly PlannedWrite[], referring: readonly ReferringProperty[]): Settled {
+function cascade(
+  execution: Execution,
+  start: SymbolicState,
+  removals: readonly PlannedWrite[],
+  referring: readonly ReferringProperty[],
+): Settled {
   const { context } = execution;
   const cascading = referring.filter(({ reference }) => reference.onDelete === 'cascade');
   const cascades: PlannedWrite[] = [];
@@ -79,19 +87,41 @@ const MAX_OPEN_ROUNDS = 8;
 /** Where deletions that may or may not happen go on cascading, the outcome is left open. */
 function tooDeep(execution: Execution, pending: readonly PlannedWrite[]): Problem {
   const { context } = execution;
-  const open = context.opaque(`cascades of more than ${MAX_OPEN_ROUNDS} rounds`, 'bool', pending.map((write) => write.guard));
-  const cause: Cause = { kind: 'reference', id: 'references', rule: 'references', message: 'cascades too deep to follow', layer: 'declared', source: null };
-  return { kind: 'refused', condition: context.factory.and([context.factory.or(pending.map((write) => write.guard)), open]), status: CONFLICT, cause };
+  const open = context.opaque(
+    `cascades of more than ${MAX_OPEN_ROUNDS} rounds`,
+    'bool',
+    pending.map((write) => write.guard),
+  );
+  const cause: Cause = {
+    kind: 'reference',
+    id: 'references',
+    rule: 'references',
+    message: 'cascades too deep to follow',
+    layer: 'declared',
+    source: null,
+  };
+  return {
+    kind: 'refused',
+    condition: context.factory.and([context.factory.or(pending.map((write) => write.guard)), open]),
+    status: CONFLICT,
+    cause,
+  };
 }
 
 /** The deletions of the records that refer by the property to one of the removed. Each round removes records, so there are finitely many. */
-function removalsThrough(execution: Execution, state: SymbolicState, property: ReferringProperty, removed: readonly PlannedWrite[]): readonly PlannedWrite[] {
+function removalsThrough(
+  execution: Execution,
+  state: SymbolicState,
+  property: ReferringProperty,
+  removed: readonly PlannedWrite[],
+): readonly PlannedWrite[] {
   const { factory } = execution.context;
   const found: PlannedWrite[] = [];
   for (const slot of referrers(execution, state, property, removed)) {
     const guard = refersToRemoved(execution, slot, property, removed);
     const effect = `references/${property.from.name}/${property.property}`;
-    if (guard !== factory.false) found.push({ effect, guard, root: property.from.name, path: [slot.key], value: null, adds: factory.false, removesItem: false });
+    if (guard !== factory.false)
+      found.push({ effect, guard, root: property.from.name, path: [slot.key], value: null, adds: factory.false, removesItem: false });
   }
   return found;
 }
@@ -102,11 +132,23 @@ function restriction(execution: Execution, state: SymbolicState, property: Refer
   const refers = referrers(execution, state, property, removed).map((slot) => refersToRemoved(execution, slot, property, removed));
   const id = `references/${from.name}/${property.property}`;
   const rule = `references: ${from.name}.${property.property} -> ${reference.collection} (restrict)`;
-  const cause: Cause = { kind: 'reference', id, rule, message: `a record of ${from.name} refers to the record to delete`, layer: 'declared', source: reference.source };
+  const cause: Cause = {
+    kind: 'reference',
+    id,
+    rule,
+    message: `a record of ${from.name} refers to the record to delete`,
+    layer: 'declared',
+    source: reference.source,
+  };
   return { kind: 'refused', condition: factory.or(refers), status: CONFLICT, cause };
 }
 
-function referrers(execution: Execution, state: SymbolicState, property: ReferringProperty, removed: readonly PlannedWrite[]): readonly Slot[] {
+function referrers(
+  execution: Execution,
+  state: SymbolicState,
+  property: ReferringProperty,
+  removed: readonly PlannedWrite[],
+): readonly Slot[] {
   if (!removed.some((write) => write.root === property.reference.collection)) return [];
   return boundedSlots(execution.context, collectionOf(state, property.from.name));
 }

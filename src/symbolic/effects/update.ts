@@ -59,7 +59,8 @@ export function changeAt(at: EffectSight, effect: Effect, target: Target, change
   const { factory } = context;
   const faultWhere = (condition: Term, message: string): Problem => faultOf(effect, factory.and([guard, condition]), message);
   const missing = factory.or([target.unreachable, factory.not(target.present)]);
-  if (target.value.kind === 'collection') return { problems: [faultWhere(factory.true, 'a collection as a whole cannot be written')], writes: [] };
+  if (target.value.kind === 'collection')
+    return { problems: [faultWhere(factory.true, 'a collection as a whole cannot be written')], writes: [] };
   switch (change.kind) {
     case 'set': {
       const noObject = factory.or([missing, factory.not(isObjectTerm(context, target.value))]);
@@ -68,7 +69,10 @@ export function changeAt(at: EffectSight, effect: Effect, target: Target, change
       const parts = change.fields.map((field) => {
         const value = storedValue(at, field.value, frame);
         const to = below(at, target, field.path, frame);
-        return { problem: faultWhere(factory.or([value.error, isNotWritable(at, to)]), 'a field cannot be set'), write: writeTo(at, effect, to, guard, value.value) };
+        return {
+          problem: faultWhere(factory.or([value.error, isNotWritable(at, to)]), 'a field cannot be set'),
+          write: writeTo(at, effect, to, guard, value.value),
+        };
       });
       return { problems: [...problems, ...parts.map((part) => part.problem)], writes: parts.map((part) => part.write) };
     }
@@ -104,5 +108,13 @@ function isNotWritable(at: EffectSight, target: Target): Term {
 }
 
 function writeTo(at: EffectSight, effect: Effect, target: Target, guard: Term, value: PlannedWrite['value']): PlannedWrite {
-  return { effect: effect.id, guard, root: target.root, path: target.path, value, adds: at.execution.context.factory.false, removesItem: false };
+  return {
+    effect: effect.id,
+    guard,
+    root: target.root,
+    path: target.path,
+    value,
+    adds: at.execution.context.factory.false,
+    removesItem: false,
+  };
 }

@@ -34,9 +34,12 @@ export function anyState(execution: Execution, now: Timestamp): Checked<Symbolic
   const diagnostics = [...contract.collections.values()].flatMap((collection) => keyProblems(execution, collection));
   if (diagnostics.length > 0) return { value: null, diagnostics };
   const promises = createPromises(execution, now);
-  const collections = [...contract.collections.values()].map((collection) => [collection.name, unknownCollection(execution, collection, promises)] as const);
+  const collections = [...contract.collections.values()].map(
+    (collection) => [collection.name, unknownCollection(execution, collection, promises)] as const,
+  );
   const variables = [...contract.variables.values()].map(
-    ({ name, schema }) => [name, freeValue(execution.context, { origin: { kind: 'variable', name }, schema, exists: execution.context.factory.true })] as const,
+    ({ name, schema }) =>
+      [name, freeValue(execution.context, { origin: { kind: 'variable', name }, schema, exists: execution.context.factory.true })] as const,
   );
   const holding = new Set(contract.invariants.map((invariant) => invariant.id));
   const state: SymbolicState = { collections: new Map(collections), variables: new Map(variables), holding };
@@ -62,7 +65,11 @@ interface Promises {
 
 function unknownCollection(execution: Execution, collection: Collection, promises: Promises): SymbolicCollection {
   const { context } = execution;
-  const unknown: UnknownRecords = { occurring: new Map(), invented: null, promise: (key, text) => promises.about(collection, unknown, key, text) };
+  const unknown: UnknownRecords = {
+    occurring: new Map(),
+    invented: null,
+    promise: (key, text) => promises.about(collection, unknown, key, text),
+  };
   const size = baseSize(context, collection);
   context.assume(context.factory.lessOrEqual(context.factory.int(0), size));
   defer(execution, sizeName(collection), () => [sizeCovers(execution, collection, size, [...unknown.occurring.values()])]);
@@ -132,7 +139,11 @@ function targetsOf(collection: Collection): readonly (readonly [property: string
 }
 
 /** Null and an absent reference refer to nothing. What a list of keys refers to is not assumed to exist, which makes the claim harder, never easier. */
-function refersToExisting(execution: Execution, target: SymbolicCollection, reference: { readonly present: Term; readonly value: Symbolic }): Term {
+function refersToExisting(
+  execution: Execution,
+  target: SymbolicCollection,
+  reference: { readonly present: Term; readonly value: Symbolic },
+): Term {
   const { context } = execution;
   const { factory } = context;
   if (reference.present === factory.false) return factory.true;

@@ -32,17 +32,26 @@ export function readKnownState(contract: Contract, state: Value): Checked<KnownS
     diagnostics.push(...read.diagnostics);
     collections.set(collection.name, read.value ?? new Map());
   }
-  const variables = new Map([...contract.variables.values()].map((v) => [v.name, state.has(v.name) ? (state.get(v.name) ?? null) : v.initial]));
+  const variables = new Map(
+    [...contract.variables.values()].map((v) => [v.name, state.has(v.name) ? (state.get(v.name) ?? null) : v.initial]),
+  );
   return { value: diagnostics.length > 0 ? null : { collections, variables }, diagnostics };
 }
 
 function unknownNames(contract: Contract, state: ObjectValue): readonly Diagnostic[] {
-  const unknown = [...state.keys()].filter((name) => typeof name !== 'string' || !(contract.collections.has(name) || contract.variables.has(name)));
-  return unknown.map((name) => ({ code: 'unknown-root', severity: 'error', message: `the contract has no collection or variable '${String(name)}'` }));
+  const unknown = [...state.keys()].filter(
+    (name) => typeof name !== 'string' || !(contract.collections.has(name) || contract.variables.has(name)),
+  );
+  return unknown.map((name) => ({
+    code: 'unknown-root',
+    severity: 'error',
+    message: `the contract has no collection or variable '${String(name)}'`,
+  }));
 }
 
 function indexRecords(collection: Collection, value: Value): Checked<KnownRecords> {
-  if (!isList(value) && !isObject(value)) return failed('records-not-list', `the records of ${collection.name} are a list, or an object by key`);
+  if (!isList(value) && !isObject(value))
+    return failed('records-not-list', `the records of ${collection.name} are a list, or an object by key`);
   const records = new Map<string, KnownRecord>();
   for (const record of value.values()) {
     const key = keyOfRecord(collection, record);

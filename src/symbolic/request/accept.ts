@@ -23,7 +23,12 @@ const CLOSED_PARTS: readonly SentPart[] = ['path', 'query', 'cookie'];
 
 /** The refusals that come before the preconditions, in order; each the constant false where it cannot happen. */
 export function refusalsOf(context: Context, request: SymbolicRequest): readonly Refusal[] {
-  return [securityRefusal(context, request), ...parameterRefusals(context, request), ...undeclaredRefusals(context, request), bodyRefusal(context, request)];
+  return [
+    securityRefusal(context, request),
+    ...parameterRefusals(context, request),
+    ...undeclaredRefusals(context, request),
+    bodyRefusal(context, request),
+  ];
 }
 
 function securityRefusal(context: Context, { operation, sent }: SymbolicRequest): Refusal {
@@ -38,7 +43,14 @@ function securityRefusal(context: Context, { operation, sent }: SymbolicRequest)
     ),
   );
   const names = operation.security.map((schemes) => schemes.map((scheme) => scheme.name).join(' and ')).join(' or ');
-  const cause: Cause = { kind: 'security', id: `${operation.id}/security`, rule: `security: ${names}`, message: 'credentials are missing', layer: 'schema', source: operation.source };
+  const cause: Cause = {
+    kind: 'security',
+    id: `${operation.id}/security`,
+    rule: `security: ${names}`,
+    message: 'credentials are missing',
+    layer: 'schema',
+    source: operation.source,
+  };
   return { condition: operation.security.length === 0 ? factory.false : factory.not(factory.or(given)), status: UNAUTHORIZED, cause };
 }
 
@@ -56,7 +68,12 @@ function parameterRefusals(context: Context, request: SymbolicRequest): readonly
 function undeclaredRefusals(context: Context, { operation, sent }: SymbolicRequest): readonly Refusal[] {
   return CLOSED_PARTS.flatMap((part) => {
     const declared = new Set(operation.parameters.filter((parameter) => parameter.in === part).map(wireName));
-    const credentials = new Set(operation.security.flat().filter((scheme) => scheme.in === part).map((scheme) => scheme.parameter));
+    const credentials = new Set(
+      operation.security
+        .flat()
+        .filter((scheme) => scheme.in === part)
+        .map((scheme) => scheme.parameter),
+    );
     const undeclared = [...sent[part].keys()].filter((name) => !declared.has(name) && !credentials.has(name));
     return undeclared.map((name) => schemaRefusal(operation, context.factory.true, `request.${part}.${name}: undeclared`, null));
   });
@@ -71,6 +88,13 @@ function bodyRefusal(context: Context, { operation, body }: SymbolicRequest): Re
 
 function schemaRefusal(operation: Operation, condition: Term, rule: string, parameter: Parameter | null): Refusal {
   const source = parameter?.source ?? operation.body?.source ?? operation.source;
-  const cause: Cause = { kind: 'schema', id: `${operation.id}/schema`, rule, message: 'the request does not fit the schema', layer: 'schema', source };
+  const cause: Cause = {
+    kind: 'schema',
+    id: `${operation.id}/schema`,
+    rule,
+    message: 'the request does not fit the schema',
+    layer: 'schema',
+    source,
+  };
   return { condition, status: operation.schemaStatus, cause };
 }

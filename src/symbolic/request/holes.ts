@@ -11,7 +11,8 @@ export function holeSchemas(contract: Contract, trajectory: Trajectory): Readonl
   const found = new Map<string, Schema[]>();
   for (const step of trajectory.steps) {
     for (const [name, template] of templatesOf(step)) {
-      const schema = name === null ? contract.operations.get(step.operationId)?.body?.schema : parameterNamed(contract, step.operationId, name)?.schema;
+      const schema =
+        name === null ? contract.operations.get(step.operationId)?.body?.schema : parameterNamed(contract, step.operationId, name)?.schema;
       collect(contract, template, schema ?? ANYTHING, found);
     }
     const expected = step.expect?.body;
@@ -29,7 +30,7 @@ function collect(contract: Contract, template: Template, schema: Schema, found: 
       return;
     }
     case 'list':
-      template.items.forEach((item, i) => collect(contract, item, schemaBelow(contract.schemas, schema, i), found));
+      for (const [i, item] of template.items.entries()) collect(contract, item, schemaBelow(contract.schemas, schema, i), found);
       return;
     case 'object':
       for (const [name, entry] of template.entries) collect(contract, entry, schemaBelow(contract.schemas, schema, name), found);

@@ -17,14 +17,24 @@ interface Destination {
 }
 
 /** The request of a step; null if the contract has no such operation. `history` holds what became of the steps before it. */
-export function formRequest(execution: Execution, trajectory: Trajectory, index: number, history: readonly Performed[]): SymbolicRequest | null {
+export function formRequest(
+  execution: Execution,
+  trajectory: Trajectory,
+  index: number,
+  history: readonly Performed[],
+): SymbolicRequest | null {
   const step = trajectory.steps[index];
   const operation = step === undefined ? undefined : execution.contract.operations.get(step.operationId);
   if (step === undefined || operation === undefined) return null;
   const { context } = execution;
   const params = [...step.params].map(([name, template]) => [name, templateValue(execution, template, history)] as const);
   const body = step.body === undefined ? null : templateValue(execution, step.body, history);
-  const sent = placeParameters(operation, trajectory, step, params.map(([name, result]) => [name, result.value] as const));
+  const sent = placeParameters(
+    operation,
+    trajectory,
+    step,
+    params.map(([name, result]) => [name, result.value] as const),
+  );
   return {
     operation,
     sent,
@@ -33,7 +43,10 @@ export function formRequest(execution: Execution, trajectory: Trajectory, index:
     header: objectValue(sent.header, context),
     cookie: objectValue(sent.cookie, context),
     body: body?.value ?? null,
-    params: objectValue(params.map(([name, result]) => [name, result.value] as const), context),
+    params: objectValue(
+      params.map(([name, result]) => [name, result.value] as const),
+      context,
+    ),
     unformed: context.factory.or([...params.map(([, result]) => result.error), ...(body === null ? [] : [body.error])]),
   };
 }
@@ -41,11 +54,21 @@ export function formRequest(execution: Execution, trajectory: Trajectory, index:
 /** A request made of values: for claims about a single request. Header names in lower case. */
 export function requestOf(execution: Execution, operation: Operation, sent: SentParts, body: Symbolic | null): SymbolicRequest {
   const { context } = execution;
-  const parts = { path: objectValue(sent.path, context), query: objectValue(sent.query, context), header: objectValue(sent.header, context), cookie: objectValue(sent.cookie, context) };
+  const parts = {
+    path: objectValue(sent.path, context),
+    query: objectValue(sent.query, context),
+    header: objectValue(sent.header, context),
+    cookie: objectValue(sent.cookie, context),
+  };
   return { operation, sent, ...parts, body, params: EMPTY_OBJECT, unformed: context.factory.false };
 }
 
-function placeParameters(operation: Operation, trajectory: Trajectory, step: Step, params: readonly (readonly [string, Symbolic])[]): SentParts {
+function placeParameters(
+  operation: Operation,
+  trajectory: Trajectory,
+  step: Step,
+  params: readonly (readonly [string, Symbolic])[],
+): SentParts {
   const parts: Record<SentPart, Map<string, Symbolic>> = { path: new Map(), query: new Map(), header: new Map(), cookie: new Map() };
   for (const [name, value] of params) {
     const to = destinationOf(operation, name);

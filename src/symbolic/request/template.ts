@@ -25,7 +25,10 @@ export function templateValue(execution: Execution, template: Template, history:
     }
     case 'object': {
       const entries = [...template.entries].map(([name, entry]) => [name, templateValue(execution, entry, history)] as const);
-      const value = objectValue(entries.map(([name, entry]) => [name, entry.value] as const), context);
+      const value = objectValue(
+        entries.map(([name, entry]) => [name, entry.value] as const),
+        context,
+      );
       return { value, error: context.factory.or(entries.map(([, entry]) => entry.error)) };
     }
     case 'reference':

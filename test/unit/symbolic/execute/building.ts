@@ -27,9 +27,17 @@ export function plain(value: unknown): Value {
 
 export const lit = (value: unknown): Expression => ({ ...typed, kind: 'literal', value: plain(value) });
 export const local = (slot: number): Expression => ({ ...typed, kind: 'local', slot, name: `x${slot}` });
-export const coll = (name: string, state: 'current' | 'before' = 'current'): Expression => ({ ...typed, kind: 'root', root: { kind: 'collection', name, state } });
+export const coll = (name: string, state: 'current' | 'before' = 'current'): Expression => ({
+  ...typed,
+  kind: 'root',
+  root: { kind: 'collection', name, state },
+});
 export const variable = (name: string): Expression => ({ ...typed, kind: 'root', root: { kind: 'variable', name, state: 'current' } });
-export const request = (part: 'path' | 'query' | 'header' | 'cookie' | 'body'): Expression => ({ ...typed, kind: 'root', root: { kind: 'request', part } });
+export const request = (part: 'path' | 'query' | 'header' | 'cookie' | 'body'): Expression => ({
+  ...typed,
+  kind: 'root',
+  root: { kind: 'request', part },
+});
 export const response = (part: 'status' | 'body'): Expression => ({ ...typed, kind: 'root', root: { kind: 'response', part } });
 export const now: Expression = { ...typed, kind: 'root', root: { kind: 'now' } };
 export const member = (of: Expression, name: string): Expression => ({ ...typed, kind: 'member', of, name });
@@ -84,9 +92,20 @@ type Distribute<T> = T extends unknown ? Omit<T, 'id' | 'when' | 'layer' | 'sour
 /** An effect; its id is given by the operation it is put in. */
 export type LooseEffect = Distribute<Effect>;
 
-export function create(collection: string, value: Expression, options: { key?: Expression; upsert?: boolean; when?: Expression } = {}): LooseEffect {
+export function create(
+  collection: string,
+  value: Expression,
+  options: { key?: Expression; upsert?: boolean; when?: Expression } = {},
+): LooseEffect {
   const when = options.when === undefined ? {} : { when: rule(options.when) };
-  return { kind: 'create', collection, value: rule(value), key: options.key === undefined ? null : rule(options.key), upsert: options.upsert ?? false, ...when };
+  return {
+    kind: 'create',
+    collection,
+    value: rule(value),
+    key: options.key === undefined ? null : rule(options.key),
+    upsert: options.upsert ?? false,
+    ...when,
+  };
 }
 
 export function set(at: Place, fields: Readonly<Record<string, Expression>>, when?: Expression): LooseEffect {
@@ -114,15 +133,28 @@ function operation(id: string, loose: LooseOperation): Operation {
     method: 'post',
     path: `/${id}`,
     parameters: Object.entries(loose.parameters ?? {}).map(([name, schema]) => ({
-      name, in: 'path', required: true, schema, type: DYN, style: 'simple', explode: false, source: HERE,
+      name,
+      in: 'path',
+      required: true,
+      schema,
+      type: DYN,
+      style: 'simple',
+      explode: false,
+      source: HERE,
     })),
-    body: loose.body === undefined ? null : { required: true, schema: loose.body, type: DYN, mediaTypes: ['application/json'], source: HERE },
+    body:
+      loose.body === undefined ? null : { required: true, schema: loose.body, type: DYN, mediaTypes: ['application/json'], source: HERE },
     security: [],
     schemaStatus: 400,
     preconditions: loose.preconditions ?? [],
-    effects: (loose.effects ?? []).map((effect, i) => ({ when: null, ...effect, id: `${id}/effects/${i}`, layer: 'declared', source: HERE, text: effect.kind }) as Effect),
+    effects: (loose.effects ?? []).map(
+      (effect, i) => ({ when: null, ...effect, id: `${id}/effects/${i}`, layer: 'declared', source: HERE, text: effect.kind }) as Effect,
+    ),
     response: {
-      status: null, defaultStatus: 200, layer: 'declared', source: HERE,
+      status: null,
+      defaultStatus: 200,
+      layer: 'declared',
+      source: HERE,
       body: loose.response === undefined ? { kind: 'none' } : { kind: 'rule', rule: rule(loose.response) },
     },
     postconditions: loose.postconditions ?? [],
@@ -151,7 +183,12 @@ export function contract(loose: LooseContract): Contract {
     title: 'test',
     schemas: new Map(),
     collections: new Map(Object.entries(loose.collections).map(([name, c]) => [name, collection(name, c)])),
-    variables: new Map(Object.entries(loose.variables ?? {}).map(([name, v]): [string, Variable] => [name, { name, schema: v.schema, type: DYN, initial: plain(v.initial), source: HERE }])),
+    variables: new Map(
+      Object.entries(loose.variables ?? {}).map(([name, v]): [string, Variable] => [
+        name,
+        { name, schema: v.schema, type: DYN, initial: plain(v.initial), source: HERE },
+      ]),
+    ),
     invariants: loose.invariants ?? [],
     operations: new Map(Object.entries(loose.operations).map(([id, o]) => [id, operation(id, o)])),
     files: new Map(),
@@ -166,7 +203,9 @@ function collection(name: string, loose: LooseCollection): Collection {
     keyType: DYN,
     recordType: DYN,
     parent: null,
-    references: new Map(Object.entries(loose.references ?? {}).map(([property, [to, onDelete]]) => [property, { collection: to, onDelete, source: HERE }])),
+    references: new Map(
+      Object.entries(loose.references ?? {}).map(([property, [to, onDelete]]) => [property, { collection: to, onDelete, source: HERE }]),
+    ),
     initial: plain(loose.initial ?? []) as readonly Value[],
     source: HERE,
   };
@@ -185,7 +224,21 @@ export function assign(name: string, value: Expression): LooseEffect {
 }
 
 /** Binds the key as local 0 and the element as local 1; without a change, deletes. */
-export function forEach(at: Place, where: Expression | null, change: { readonly kind: 'set'; readonly fields: Readonly<Record<string, Expression>> } | null): LooseEffect {
-  const fields = Object.entries(change?.fields ?? {}).map(([name, value]) => ({ path: [{ kind: 'member', name } as const], value: rule(value) }));
-  return { kind: 'forEach', place: at, key: 0, record: 1, where: where === null ? null : rule(where), change: change === null ? null : { kind: 'set', fields } };
+export function forEach(
+  at: Place,
+  where: Expression | null,
+  change: { readonly kind: 'set'; readonly fields: Readonly<Record<string, Expression>> } | null,
+): LooseEffect {
+  const fields = Object.entries(change?.fields ?? {}).map(([name, value]) => ({
+    path: [{ kind: 'member', name } as const],
+    value: rule(value),
+  }));
+  return {
+    kind: 'forEach',
+    place: at,
+    key: 0,
+    record: 1,
+    where: where === null ? null : rule(where),
+    change: change === null ? null : { kind: 'set', fields },
+  };
 }

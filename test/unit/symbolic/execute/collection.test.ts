@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../../src/base/limits.ts';
-import { emptyLog, appendWrite, issueKey } from '../../../../src/symbolic/collection/log.ts';
 import { knownKeyText } from '../../../../src/symbolic/collection/key.ts';
+import { appendWrite, emptyLog, issueKey } from '../../../../src/symbolic/collection/log.ts';
 import { collectionSize, lookUp } from '../../../../src/symbolic/collection/read.ts';
 import { slots } from '../../../../src/symbolic/collection/slots.ts';
 import type { Context } from '../../../../src/symbolic/context.ts';
@@ -19,7 +19,9 @@ import type { Term } from '../../../../src/symbolic/term.ts';
 import type { Symbolic, SymbolicCollection } from '../../../../src/symbolic/value.ts';
 import { contract, integer, object, plain, text } from './building.ts';
 
-const ITEMS = contract({ collections: { items: { schema: object({ id: text, n: integer }), key: 'id' } }, operations: {} }).collections.get('items');
+const ITEMS = contract({ collections: { items: { schema: object({ id: text, n: integer }), key: 'id' } }, operations: {} }).collections.get(
+  'items',
+);
 if (ITEMS === undefined) throw new Error('the collection was just made');
 const collection = ITEMS;
 
@@ -95,7 +97,13 @@ function play(context: Context, w: World): { readonly symbolic: SymbolicCollecti
     const allowed = guardName === 'always' ? factory.true : factory.apply(guardName, 'bool', []);
     const guard = factory.and([allowed, kind === 'create' ? factory.not(present) : present]);
     const happens = interpretTerm(guard, model) === true;
-    const record = objectValue([['id', key], ['n', known(n)]], context);
+    const record = objectValue(
+      [
+        ['id', key],
+        ['n', known(n)],
+      ],
+      context,
+    );
     const written =
       kind === 'set'
         ? { guard, key, property: 'n', value: known(n), adds: factory.false }
@@ -153,7 +161,13 @@ test('on known keys nothing becomes a term', () => {
   const before = context.factory.size;
   for (let i = 0; i < 500; i += 1) {
     const key = known(`k${i}`);
-    c = appendWrite(context.factory, c, { guard: context.factory.true, key, property: null, value: known(plain({ id: `k${i}`, n: i })), adds: context.factory.true });
+    c = appendWrite(context.factory, c, {
+      guard: context.factory.true,
+      key,
+      property: null,
+      value: known(plain({ id: `k${i}`, n: i })),
+      adds: context.factory.true,
+    });
     const { present, record } = lookUp(context, c, key);
     expect(present).toBe(context.factory.true);
     expect(record.kind).toBe('known');

@@ -17,15 +17,35 @@ describe('a known request on a known state ends in one way', () => {
   const ends: readonly (readonly [claim: string, step: LooseStep, end: string])[] = [
     ['success answers the declared status', { op: 'payOrder', params: { id: 'o1' } }, 'success 200'],
     ['a precondition that is false refuses', { op: 'payOrder', params: { id: 'o2' } }, 'refused 409 precondition payOrder/preconditions/1'],
-    ['a precondition that is an error refuses', { op: 'cancelOrder', params: { id: 'o9' } }, 'refused 409 precondition cancelOrder/preconditions/0'],
+    [
+      'a precondition that is an error refuses',
+      { op: 'cancelOrder', params: { id: 'o9' } },
+      'refused 409 precondition cancelOrder/preconditions/0',
+    ],
     ['the first precondition decides', { op: 'payOrder', params: { id: 'o9' } }, 'refused 404 precondition payOrder/preconditions/0'],
     ['a missing parameter is refused by the schema', { op: 'payOrder' }, 'refused 400 schema payOrder/schema'],
-    ['an unknown parameter is refused by the schema', { op: 'payOrder', params: { id: 'o1', extra: 1 } }, 'refused 400 schema payOrder/schema'],
+    [
+      'an unknown parameter is refused by the schema',
+      { op: 'payOrder', params: { id: 'o1', extra: 1 } },
+      'refused 400 schema payOrder/schema',
+    ],
     ['a parameter of another type is refused by the schema', { op: 'payOrder', params: { id: 7 } }, 'refused 400 schema payOrder/schema'],
-    ['a body that is not declared is refused by the schema', { op: 'payOrder', params: { id: 'o1' }, body: {} }, 'refused 400 schema payOrder/schema'],
+    [
+      'a body that is not declared is refused by the schema',
+      { op: 'payOrder', params: { id: 'o1' }, body: {} },
+      'refused 400 schema payOrder/schema',
+    ],
     ['creating an existing key is a conflict', { op: 'nameOrder', params: { id: 'o1' } }, 'refused 409 conflict nameOrder/effects/0'],
-    ['two writes at one place are a fault', { op: 'clash', params: { id: 'o1' }, body: { other: 'o1' } }, 'fault 500 effect clash/effects/1'],
-    ['a write at a missing place is a fault', { op: 'clash', params: { id: 'o9' }, body: { other: 'o1' } }, 'fault 500 effect clash/effects/0'],
+    [
+      'two writes at one place are a fault',
+      { op: 'clash', params: { id: 'o1' }, body: { other: 'o1' } },
+      'fault 500 effect clash/effects/1',
+    ],
+    [
+      'a write at a missing place is a fault',
+      { op: 'clash', params: { id: 'o9' }, body: { other: 'o1' } },
+      'fault 500 effect clash/effects/0',
+    ],
     ['breaking an invariant is a fault', { op: 'discount', params: { id: 'o1' }, body: { by: 6 } }, 'fault 500 invariant invariants/total'],
     ['a reference to nothing forms no request', { op: 'payOrder', params: { id: { $ref: [5, 'response.body'] } } }, 'unformed 0'],
   ];
@@ -35,7 +55,11 @@ describe('a known request on a known state ends in one way', () => {
 
   test('a variable outside its schema is a fault', () => {
     const ran = run(SHOP, RESET, [{ op: 'count' }, { op: 'count' }, { op: 'count' }]);
-    expect(ran.steps.map(({ transition }) => certainEnd(transition))).toEqual(['success 200', 'success 200', 'fault 500 record schema/counter']);
+    expect(ran.steps.map(({ transition }) => certainEnd(transition))).toEqual([
+      'success 200',
+      'success 200',
+      'fault 500 record schema/counter',
+    ]);
   });
 });
 
@@ -46,8 +70,14 @@ describe('the next step starts where the last one ended', () => {
   });
 
   test('a later step sees what an earlier one wrote', () => {
-    const ran = run(SHOP, RESET, [{ op: 'payOrder', params: { id: 'o1' } }, { op: 'payOrder', params: { id: 'o1' } }]);
-    expect(ran.steps.map(({ transition }) => certainEnd(transition))).toEqual(['success 200', 'refused 409 precondition payOrder/preconditions/1']);
+    const ran = run(SHOP, RESET, [
+      { op: 'payOrder', params: { id: 'o1' } },
+      { op: 'payOrder', params: { id: 'o1' } },
+    ]);
+    expect(ran.steps.map(({ transition }) => certainEnd(transition))).toEqual([
+      'success 200',
+      'refused 409 precondition payOrder/preconditions/1',
+    ]);
   });
 
   test('a step that may or may not succeed leaves both states open', () => {
@@ -56,7 +86,8 @@ describe('the next step starts where the last one ended', () => {
     const [open] = ran.states;
     const transition = only(ran);
     if (open === undefined) throw new Error('there is one state');
-    const statusIn = (state: typeof open): unknown => memberOf(context, lookUp(context, collectionOf(state, 'orders'), known('o1')).record, 'status').value;
+    const statusIn = (state: typeof open): unknown =>
+      memberOf(context, lookUp(context, collectionOf(state, 'orders'), known('o1')).record, 'status').value;
     expect(statusIn(settle(context, transition, 'failed'))).toEqual(known('pending'));
     expect(statusIn(open)).toMatchObject({ kind: 'scalar' });
     expect(open.holding.has('invariants/total')).toBe(true);
@@ -68,7 +99,11 @@ describe('the next step starts where the last one ended', () => {
       { op: 'payOrder', params: { id: { $ref: [0, 'response.body', 'id'] } } },
       { op: 'payOrder', params: { id: { $ref: [1, 'request.params', 'id'] } } },
     ]);
-    expect(ran.steps.map(({ transition }) => certainEnd(transition))).toEqual(['success 200', 'success 200', 'refused 409 precondition payOrder/preconditions/1']);
+    expect(ran.steps.map(({ transition }) => certainEnd(transition))).toEqual([
+      'success 200',
+      'success 200',
+      'refused 409 precondition payOrder/preconditions/1',
+    ]);
   });
 });
 
@@ -90,12 +125,19 @@ describe('what the server chooses is open', () => {
   });
 
   test('two generated keys differ, so the second create succeeds too and a record is found by its own key', () => {
-    const ran = run(SHOP, RESET, [{ op: 'freshOrder' }, { op: 'freshOrder' }, { op: 'payOrder', params: { id: { $ref: [0, 'response.body', 'id'] } } }]);
+    const ran = run(SHOP, RESET, [
+      { op: 'freshOrder' },
+      { op: 'freshOrder' },
+      { op: 'payOrder', params: { id: { $ref: [0, 'response.body', 'id'] } } },
+    ]);
     expect(ran.steps.map(({ transition }) => certainEnd(transition))).toEqual(['success 200', 'success 200', 'success 200']);
   });
 
   test('a key that a later request names may be the generated one', () => {
-    const ran = run(SHOP, RESET, [{ op: 'placeOrder', body: { total: 3 } }, { op: 'nameOrder', params: { id: { $hole: 'x' } } }]);
+    const ran = run(SHOP, RESET, [
+      { op: 'placeOrder', body: { total: 3 } },
+      { op: 'nameOrder', params: { id: { $hole: 'x' } } },
+    ]);
     expect(ran.steps[1]?.transition.cases.map(endOf)).toEqual(['refused 409 conflict nameOrder/effects/0', 'success 200']);
   });
 });
@@ -116,7 +158,9 @@ describe('a frame', () => {
 
 describe('work grows with the number of steps, not with its square', () => {
   const pay = (n: number): readonly LooseStep[] =>
-    Array.from({ length: n }, (_, i) => (i % 2 === 0 ? { op: 'nameOrder', params: { id: `k${i}` } } : { op: 'payOrder', params: { id: `k${i - 1}` } }));
+    Array.from({ length: n }, (_, i) =>
+      i % 2 === 0 ? { op: 'nameOrder', params: { id: `k${i}` } } : { op: 'payOrder', params: { id: `k${i - 1}` } },
+    );
   const termsOf = (ran: Ran): number => ran.execution.context.factory.size;
 
   test('known keys on a known state need no terms but the count', () => {
@@ -125,7 +169,15 @@ describe('work grows with the number of steps, not with its square', () => {
 
   test('known keys on an unknown state need a constant number of terms per step', () => {
     const any = { kind: 'any' } as const;
-    const succeeded = (n: number): number => termsOf(run(SHOP, any, pay(n), Array.from({ length: n }, () => 'success')));
+    const succeeded = (n: number): number =>
+      termsOf(
+        run(
+          SHOP,
+          any,
+          pay(n),
+          Array.from({ length: n }, () => 'success'),
+        ),
+      );
     const [once, twice] = [succeeded(100), succeeded(200)];
     expect(twice).toBeLessThan(2.1 * once);
   });

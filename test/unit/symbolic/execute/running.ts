@@ -66,8 +66,18 @@ export function trajectory(initial: InitialState, steps: readonly LooseStep[]): 
 export const given = (state: unknown): InitialState => ({ kind: 'given', state: plain(state) });
 
 /** Executes every step. `endings`: how each is taken to have ended, `open` unless said otherwise. */
-export function run(contract: Contract, initial: InitialState, loose: readonly LooseStep[], endings: readonly Ending[] = [], maxTerms: number = DEFAULT_LIMITS.maxTerms): Ran {
-  const context = createContext({ factory: createFactory({ ...DEFAULT_LIMITS, maxTerms }), schemas: contract.schemas, limits: DEFAULT_LIMITS });
+export function run(
+  contract: Contract,
+  initial: InitialState,
+  loose: readonly LooseStep[],
+  endings: readonly Ending[] = [],
+  maxTerms: number = DEFAULT_LIMITS.maxTerms,
+): Ran {
+  const context = createContext({
+    factory: createFactory({ ...DEFAULT_LIMITS, maxTerms }),
+    schemas: contract.schemas,
+    limits: DEFAULT_LIMITS,
+  });
   const path = trajectory(initial, loose);
   const execution = createExecution(context, contract, holeSchemas(contract, path));
   const start = initialState(execution, initial, NOW);

@@ -2,8 +2,33 @@
 
 import type { Contract } from '../../../../src/contract/contract.ts';
 import {
-  all, assign, body, call, coll, contract, create, fresh, has, index, integer, invariant, type LooseContract, type LooseOperation, lit, local, member, number, object,
-  pathParam, place, precondition, record, remove, set, text, variable,
+  all,
+  assign,
+  body,
+  call,
+  coll,
+  contract,
+  create,
+  fresh,
+  has,
+  index,
+  integer,
+  invariant,
+  type LooseContract,
+  type LooseOperation,
+  lit,
+  local,
+  member,
+  number,
+  object,
+  pathParam,
+  place,
+  precondition,
+  record,
+  remove,
+  set,
+  text,
+  variable,
 } from './building.ts';
 
 const orders = coll('orders');
@@ -46,13 +71,21 @@ const OPERATIONS: Readonly<Record<string, LooseOperation>> = {
     effects: [set(place('orders', id), { total: call('subtract', member(order, 'total'), body('by')) })],
   },
   count: { effects: [assign('counter', call('add', variable('counter'), lit(1)))], response: variable('counter') },
-  clash: { parameters: { id: text }, effects: [set(place('orders', id), { total: lit(1) }), set(place('orders', body('other')), { total: lit(2) })], body: object({ other: text }) },
+  clash: {
+    parameters: { id: text },
+    effects: [set(place('orders', id), { total: lit(1) }), set(place('orders', body('other')), { total: lit(2) })],
+    body: object({ other: text }),
+  },
 };
 
 const LOOSE: LooseContract = {
   collections: {
     orders: {
-      schema: object({ id: text, status: { types: ['string'], enum: ['pending', 'paid'] }, total: number, note: text }, ['id', 'status', 'total']),
+      schema: object({ id: text, status: { types: ['string'], enum: ['pending', 'paid'] }, total: number, note: text }, [
+        'id',
+        'status',
+        'total',
+      ]),
       key: 'id',
       initial: [
         { id: 'o1', status: 'pending', total: 5 },
