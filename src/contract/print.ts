@@ -80,14 +80,17 @@ function printMacro(e: Expression & { kind: 'quantify' | 'collect' | 'fold' }, l
     const parts = [local(e.accumulatorName, e.accumulator), print(e.initial, local), names, print(e.body, local)];
     return `${over}.fold(${parts.join(', ')})`;
   }
-  if (e.kind === 'quantify') return `${over}.${e.quantifier === 'existsOne' ? 'exists_one' : e.quantifier}(${names}, ${print(e.body, local)})`;
+  if (e.kind === 'quantify')
+    return `${over}.${e.quantifier === 'existsOne' ? 'exists_one' : e.quantifier}(${names}, ${print(e.body, local)})`;
   const parts = [e.where, e.body].filter((part) => part !== null).map((part) => print(part, local));
   const name = e.macro === 'map' && e.binding.kind === 'pair' ? 'transformList' : e.macro;
   return `${over}.${name}(${[names, ...parts].join(', ')})`;
 }
 
 function bindingNames(binding: Binding, local: LocalName): string {
-  return binding.kind === 'single' ? local(binding.name, binding.slot) : `${local(binding.keyName, binding.key)}, ${local(binding.valueName, binding.value)}`;
+  return binding.kind === 'single'
+    ? local(binding.name, binding.slot)
+    : `${local(binding.keyName, binding.key)}, ${local(binding.valueName, binding.value)}`;
 }
 
 function printRoot({ root }: Expression & { kind: 'root' }): string {
@@ -106,12 +109,13 @@ function printRoot({ root }: Expression & { kind: 'root' }): string {
 
 function printCall(operator: OperatorName, args: readonly Expression[], local: LocalName): string {
   const spelled = OPERATORS[operator].spelled[0] ?? operator;
-  const shown = args.map((arg) => print(arg, local));
   const [first, second] = args;
   const infix = INFIX[spelled];
   if (infix && first && second) return `${grouped(first, local)} ${infix} ${grouped(second, local)}`;
   if (spelled === '!_' && first) return `!${grouped(first, local)}`;
   if (spelled === '-_' && first) return `-${grouped(first, local)}`;
+  // Only now: an argument that is printed twice at every level takes exponential time.
+  const shown = args.map((arg) => print(arg, local));
   const part = operator === 'timePart' && second?.kind === 'literal' ? String(second.value) : null;
   if (part && first) return `${operand(first, local)}.${part}(${shown[2] === '""' ? '' : shown[2]})`;
   return `${spelled}(${shown.join(', ')})`;
