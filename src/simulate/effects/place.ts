@@ -62,9 +62,9 @@ function keyOfStep(effect: Effect, step: PlaceStep, frame: Frame): Value | Stop 
 
 /** One step on; null if the container cannot have such a part. */
 function stepInto(from: Resolved, container: Operand, key: Value): Resolved | null {
-  const next = { root: from.root, path: [...from.path, key] };
-  if (isRecords(container)) return { ...next, target: recordAt(container, key), addable: false };
-  if (isList(container)) return typeof key === 'number' ? { ...next, target: container[key], addable: false } : null;
-  if (isObject(container)) return isObjectKey(key) ? { ...next, target: container.get(key), addable: true } : null;
+  const at = (target: Operand | undefined, addable: boolean): Resolved => ({ root: from.root, path: from.path.concat([key]), target, addable });
+  if (isRecords(container)) return at(recordAt(container, key), false);
+  if (isList(container)) return typeof key === 'number' ? at(container[key], false) : null;
+  if (isObject(container)) return isObjectKey(key) ? at(container.get(key), true) : null;
   return null;
 }
