@@ -40,7 +40,7 @@ function interpretKnown(operator: TermOperator, args: readonly ModelValue[]): Mo
     case 'remainder':
     case 'toReal':
     case 'floor':
-      return interpretNumbers(operator, number(a), number(b));
+      return interpretNumbers(operator, number(a), number(args[1] ?? 0));
     case 'and':
     case 'or':
     case 'ite':

@@ -1,5 +1,6 @@
 // Decides when a known result is too large to go on with: no verdict comes of it then.
 
+import { DEFAULT_LIMITS } from '../../base/limits.ts';
 import { denominatorOf, MAX_NUMBER_DIGITS, numeratorOf } from '../../base/number.ts';
 import type { Num } from '../../base/value.ts';
 import { LimitReached } from '../limit-reached.ts';
@@ -15,6 +16,6 @@ export function boundedNumber(x: Num): Num {
 }
 
 /** Throws if a string or list of that size is more than one evaluation may build. */
-export function checkSize(size: number, limit: number): void {
+export function checkSize(size: number, limit: number = DEFAULT_LIMITS.maxValueSize): void {
   if (size > limit) throw new LimitReached('maxValueSize', limit, 'characters or elements of a value');
 }

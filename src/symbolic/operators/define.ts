@@ -17,6 +17,7 @@ import type { ParameterKind } from '../../contract/operators.ts';
 import type { Context } from '../context.ts';
 import { asBoolean, asInteger, asNumber, asText, narrow } from '../kinds.ts';
 import { failed, known, ok } from '../normal.ts';
+import { checkSize } from './bounds.ts';
 import type { Term } from '../term.ts';
 import type { Alternative, Result, Symbolic } from '../value.ts';
 
@@ -66,7 +67,9 @@ export function define<const K extends readonly ParameterKind[]>(
     if (values !== null) {
       if (!parameters.every((kind, i) => isOfKind(kind, values[i] ?? null))) return failed(context);
       const value = onKnown(...(values as unknown as Knowns<K>));
-      return value === undefined ? failed(context) : ok(context, known(value));
+      if (value === undefined) return failed(context);
+      if (typeof value === 'string' || Array.isArray(value)) checkSize(value.length, context.limits.maxValueSize);
+      return ok(context, known(value));
     }
     const errors: Term[] = [];
     const parts = parameters.map((kind, i) => partOf(context, kind, args[i] ?? known(null), errors));

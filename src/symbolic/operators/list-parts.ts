@@ -14,9 +14,6 @@ import { checkSize } from './bounds.ts';
 import { type CompileOperator, define } from './define.ts';
 import { sizeOfList, slotsOfLists } from './list-slots.ts';
 
-/** Elements that one known list may have; see `maxValueSize` of the limits. */
-const MAX_RANGE = 16_000_000;
-
 export const compileRange: CompileOperator = define(
   ['integer'],
   (size) => rangeKnown(size),
@@ -32,9 +29,9 @@ export const compileRange: CompileOperator = define(
 );
 
 function rangeKnown(size: Num): ListValue | undefined {
-  if (typeof size !== 'number') checkSize(size.numerator > 0n ? Number.MAX_SAFE_INTEGER : 0, MAX_RANGE);
+  if (typeof size !== 'number') checkSize(size.numerator > 0n ? Number.MAX_SAFE_INTEGER : 0);
   if (typeof size !== 'number' || size < 0) return undefined;
-  checkSize(size, MAX_RANGE);
+  checkSize(size);
   return Array.from({ length: size }, (_, i) => i);
 }
 

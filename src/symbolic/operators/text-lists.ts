@@ -6,6 +6,7 @@ import { asText } from '../kinds.ts';
 import { listOfGuarded, ok, textValue } from '../normal.ts';
 import type { Term } from '../term.ts';
 import type { Alternative, Result } from '../value.ts';
+import { checkSize } from './bounds.ts';
 import { type CompileOperator, define } from './define.ts';
 import { slotsOfLists } from './list-slots.ts';
 import { partsOf } from './text-search.ts';
@@ -39,6 +40,7 @@ export const compileJoin: CompileOperator = define(
   ['list', 'string'],
   (list, separator): Value | undefined => {
     const texts = list.filter((item) => typeof item === 'string');
+    checkSize(separator.length * list.length);
     return texts.length === list.length ? texts.join(separator) : undefined;
   },
   (context, lists, separator) => joinSlots(context, slotsOfLists(context, lists), separator),

@@ -9,6 +9,7 @@ import { booleanValue, numberValue, ok, textValue } from '../normal.ts';
 import { regexOfPattern } from '../regex-of.ts';
 import type { Term } from '../term.ts';
 import type { Result } from '../value.ts';
+import { checkSize } from './bounds.ts';
 import { type CompileOperator, define } from './define.ts';
 import { cutText, firstPosition, lastPosition, partsOf } from './text-search.ts';
 
@@ -135,6 +136,7 @@ function asCount(count: Num): number {
 /** The empty text occurs before each code point and at the end. */
 function replaceKnown(text: string, from: string, to: string, count: number): string {
   if (count === 0) return text;
+  checkSize((text.length + 1) * to.length);
   if (from !== '') return partsOf(text, from, count + 1).join(to);
   const points = codePoints(text);
   const inserted = points.map((point, i) => (i < count ? to + point : point)).join('');
