@@ -154,7 +154,13 @@ interface EffectBase {
 
 /** A write. All effects of an operation read the state before and happen at once. */
 export type Effect =
-  | (EffectBase & { readonly kind: 'create'; readonly collection: string; readonly value: Rule; readonly key: Rule | null; readonly upsert: boolean })
+  | (EffectBase & {
+      readonly kind: 'create';
+      readonly collection: string;
+      readonly value: Rule;
+      readonly key: Rule | null;
+      readonly upsert: boolean;
+    })
   | (EffectBase & { readonly kind: 'update'; readonly place: Place; readonly change: Change })
   | (EffectBase & { readonly kind: 'delete'; readonly place: Place })
   | (EffectBase & ForEach)
@@ -203,4 +209,3 @@ export interface Request {
   readonly cookie: ReadonlyMap<string, Value>;
   readonly body: Value | undefined;
 }
-

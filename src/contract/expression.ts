@@ -43,7 +43,13 @@ export type Expression =
   /** `cel.bind(name, value, body)`: the body with the value for the name. An error in `value` counts only where it is used. */
   | (Typed & { readonly kind: 'let'; readonly slot: Slot; readonly name: string; readonly value: Expression; readonly body: Expression })
   /** A call of an `x-definitions` entry: its parameters are bound like `let`. */
-  | (Typed & { readonly kind: 'definition'; readonly name: string; readonly args: readonly Expression[]; readonly slots: readonly Slot[]; readonly body: Expression })
+  | (Typed & {
+      readonly kind: 'definition';
+      readonly name: string;
+      readonly args: readonly Expression[];
+      readonly slots: readonly Slot[];
+      readonly body: Expression;
+    })
   | (Typed & Quantify)
   | (Typed & Collect)
   | (Typed & Fold)

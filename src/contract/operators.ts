@@ -14,15 +14,77 @@ export interface Operator {
 }
 
 export type OperatorName =
-  | 'not' | 'equal' | 'notEqual' | 'less' | 'lessOrEqual' | 'greater' | 'greaterOrEqual' | 'add' | 'subtract'
-  | 'multiply' | 'divide' | 'divideInteger' | 'remainder' | 'negate' | 'absolute' | 'sign' | 'floor' | 'ceiling'
-  | 'truncate' | 'round' | 'arithmetic' | 'concatenate' | 'contains' | 'startsWith' | 'endsWith' | 'matches'
-  | 'textSize' | 'charAt' | 'textIndexOf' | 'textLastIndexOf' | 'lowerAscii' | 'upperAscii' | 'replace' | 'split'
-  | 'substring' | 'trim' | 'reverseText' | 'quote' | 'join' | 'concatenateLists' | 'listSize' | 'inList'
-  | 'listIndexOf' | 'range' | 'slice' | 'flatten' | 'distinct' | 'sort' | 'reverseList' | 'sum' | 'minimum'
-  | 'maximum' | 'zip' | 'mapSize' | 'inMap' | 'keys' | 'values' | 'merge' | 'concatenateBytes' | 'bytesSize'
-  | 'bytesOf' | 'toText' | 'toNumber' | 'toInteger' | 'toBoolean' | 'typeName' | 'timestampOf' | 'durationOf'
-  | 'addTime' | 'subtractTime' | 'timePart';
+  | 'not'
+  | 'equal'
+  | 'notEqual'
+  | 'less'
+  | 'lessOrEqual'
+  | 'greater'
+  | 'greaterOrEqual'
+  | 'add'
+  | 'subtract'
+  | 'multiply'
+  | 'divide'
+  | 'divideInteger'
+  | 'remainder'
+  | 'negate'
+  | 'absolute'
+  | 'sign'
+  | 'floor'
+  | 'ceiling'
+  | 'truncate'
+  | 'round'
+  | 'arithmetic'
+  | 'concatenate'
+  | 'contains'
+  | 'startsWith'
+  | 'endsWith'
+  | 'matches'
+  | 'textSize'
+  | 'charAt'
+  | 'textIndexOf'
+  | 'textLastIndexOf'
+  | 'lowerAscii'
+  | 'upperAscii'
+  | 'replace'
+  | 'split'
+  | 'substring'
+  | 'trim'
+  | 'reverseText'
+  | 'quote'
+  | 'join'
+  | 'concatenateLists'
+  | 'listSize'
+  | 'inList'
+  | 'listIndexOf'
+  | 'range'
+  | 'slice'
+  | 'flatten'
+  | 'distinct'
+  | 'sort'
+  | 'reverseList'
+  | 'sum'
+  | 'minimum'
+  | 'maximum'
+  | 'zip'
+  | 'mapSize'
+  | 'inMap'
+  | 'keys'
+  | 'values'
+  | 'merge'
+  | 'concatenateBytes'
+  | 'bytesSize'
+  | 'bytesOf'
+  | 'toText'
+  | 'toNumber'
+  | 'toInteger'
+  | 'toBoolean'
+  | 'typeName'
+  | 'timestampOf'
+  | 'durationOf'
+  | 'addTime'
+  | 'subtractTime'
+  | 'timePart';
 
 /** All strict operators. Numbers are exact rationals; strings are counted, cut and compared by code point. */
 export const OPERATORS: Readonly<Record<OperatorName, Operator>> = {
@@ -50,7 +112,11 @@ export const OPERATORS: Readonly<Record<OperatorName, Operator>> = {
   floor: op(['number'], ['floor', 'math.floor'], 'greatest integer not above'),
   ceiling: op(['number'], ['ceil', 'math.ceil'], 'least integer not below'),
   truncate: op(['number'], ['trunc', 'math.trunc', 'int'], 'next integer toward zero'),
-  round: op(['number', 'integer'], ['round', 'math.round'], 'to b decimal places (-30 to 30), ties away from zero; math.round(x) is round(x, 0)'),
+  round: op(
+    ['number', 'integer'],
+    ['round', 'math.round'],
+    'to b decimal places (-30 to 30), ties away from zero; math.round(x) is round(x, 0)',
+  ),
   arithmetic: op(['string'], ['arithmetic'], 'exact value of the decimal arithmetic expression that the text is; error if it is none'),
 
   // Strings
@@ -61,13 +127,33 @@ export const OPERATORS: Readonly<Record<OperatorName, Operator>> = {
   matches: op(['string', 'string'], ['matches'], 'whether the RE2 expression b matches somewhere in a; error for a malformed expression'),
   textSize: op(['string'], ['size'], 'number of code points'),
   charAt: op(['string', 'integer'], ['charAt'], 'the code point at b as a string; empty at b = size; error outside 0..size'),
-  textIndexOf: op(['string', 'string', 'integer'], ['indexOf'], 'first position of b in a at or after c, -1 if none; error for c outside 0..size'),
-  textLastIndexOf: op(['string', 'string', 'integer'], ['lastIndexOf'], 'last position of b in a at or before c, -1 if none; error for c outside 0..size'),
+  textIndexOf: op(
+    ['string', 'string', 'integer'],
+    ['indexOf'],
+    'first position of b in a at or after c, -1 if none; error for c outside 0..size',
+  ),
+  textLastIndexOf: op(
+    ['string', 'string', 'integer'],
+    ['lastIndexOf'],
+    'last position of b in a at or before c, -1 if none; error for c outside 0..size',
+  ),
   lowerAscii: op(['string'], ['lowerAscii'], 'ASCII letters to lower case'),
   upperAscii: op(['string'], ['upperAscii'], 'ASCII letters to upper case'),
-  replace: op(['string', 'string', 'string', 'integer'], ['replace'], 'the first d occurrences of b in a replaced by c (all for a negative d), from the left, not overlapping'),
-  split: op(['string', 'string', 'integer'], ['split'], 'the parts of a between occurrences of b, at most c of them (all for a negative c); empty b splits by code point'),
-  substring: op(['string', 'integer', 'integer'], ['substring'], 'code points from b up to but not including c; error unless 0 <= b <= c <= size'),
+  replace: op(
+    ['string', 'string', 'string', 'integer'],
+    ['replace'],
+    'the first d occurrences of b in a replaced by c (all for a negative d), from the left, not overlapping',
+  ),
+  split: op(
+    ['string', 'string', 'integer'],
+    ['split'],
+    'the parts of a between occurrences of b, at most c of them (all for a negative c); empty b splits by code point',
+  ),
+  substring: op(
+    ['string', 'integer', 'integer'],
+    ['substring'],
+    'code points from b up to but not including c; error unless 0 <= b <= c <= size',
+  ),
   trim: op(['string'], ['trim'], 'without leading and trailing Unicode white space'),
   reverseText: op(['string'], ['reverse'], 'code points in reverse'),
   quote: op(['string'], ['quote', 'strings.quote'], 'in double quotes with CEL escapes'),
@@ -102,18 +188,53 @@ export const OPERATORS: Readonly<Record<OperatorName, Operator>> = {
   bytesOf: op(['string'], ['bytes'], 'UTF-8 bytes of a string'),
 
   // Conversions
-  toText: op(['any'], ['string'], 'a string as it is; a number in shortest exact decimals (error if it has none); true or false; a timestamp in RFC 3339; a duration in seconds with s; bytes as UTF-8 (error if malformed)'),
+  toText: op(
+    ['any'],
+    ['string'],
+    'a string as it is; a number in shortest exact decimals (error if it has none); true or false; a timestamp in RFC 3339; a duration in seconds with s; bytes as UTF-8 (error if malformed)',
+  ),
   toNumber: op(['any'], ['double', 'number'], 'a number as it is; the decimal number that a string is (error if it is none)'),
-  toInteger: op(['any'], ['int', 'uint'], 'a number truncated; the integer that a string is (error if it is none); seconds since 1970 of a timestamp, rounded down'),
-  toBoolean: op(['any'], ['bool'], 'a boolean as it is; true for "true", "True", "TRUE", "t", "1", false for their opposites; error for other strings'),
+  toInteger: op(
+    ['any'],
+    ['int', 'uint'],
+    'a number truncated; the integer that a string is (error if it is none); seconds since 1970 of a timestamp, rounded down',
+  ),
+  toBoolean: op(
+    ['any'],
+    ['bool'],
+    'a boolean as it is; true for "true", "True", "TRUE", "t", "1", false for their opposites; error for other strings',
+  ),
   typeName: op(['any'], ['type'], 'the CEL type of the value; integer or number by the value itself'),
 
   // Time
-  timestampOf: op(['any'], ['timestamp'], 'the instant of RFC 3339 text (error if it is none), of an integer number of seconds since 1970, or as it is'),
+  timestampOf: op(
+    ['any'],
+    ['timestamp'],
+    'the instant of RFC 3339 text (error if it is none), of an integer number of seconds since 1970, or as it is',
+  ),
   durationOf: op(['any'], ['duration'], 'the duration of CEL text such as "1h30m" (error if it is none), or as it is'),
-  addTime: op(['time', 'time'], ['_+_'], 'timestamp + duration (either order) or duration + duration; error outside the range of timestamps'),
+  addTime: op(
+    ['time', 'time'],
+    ['_+_'],
+    'timestamp + duration (either order) or duration + duration; error outside the range of timestamps',
+  ),
   subtractTime: op(['time', 'time'], ['_-_'], 'timestamp - timestamp, timestamp - duration or duration - duration'),
-  timePart: op(['time', 'string', 'string'], ['getFullYear', 'getMonth', 'getDayOfMonth', 'getDate', 'getDayOfWeek', 'getDayOfYear', 'getHours', 'getMinutes', 'getSeconds', 'getMilliseconds'], 'part b (the CEL method name) of timestamp or duration a, in time zone c ("" is UTC)'),
+  timePart: op(
+    ['time', 'string', 'string'],
+    [
+      'getFullYear',
+      'getMonth',
+      'getDayOfMonth',
+      'getDate',
+      'getDayOfWeek',
+      'getDayOfYear',
+      'getHours',
+      'getMinutes',
+      'getSeconds',
+      'getMilliseconds',
+    ],
+    'part b (the CEL method name) of timestamp or duration a, in time zone c ("" is UTC)',
+  ),
 };
 
 function op(parameters: readonly ParameterKind[], spelled: readonly string[], meaning: string): Operator {

@@ -10,7 +10,17 @@ export interface Cause {
    * Of a refusal: `security`, `schema`, `precondition`, `conflict` (the key to create exists), `reference` (onDelete: restrict).
    * Of a fault: `effect` and `response` (an error value, or writes that clash), `record` (outside its schema), `postcondition`, `invariant`.
    */
-  readonly kind: 'security' | 'schema' | 'precondition' | 'conflict' | 'reference' | 'effect' | 'response' | 'record' | 'postcondition' | 'invariant';
+  readonly kind:
+    | 'security'
+    | 'schema'
+    | 'precondition'
+    | 'conflict'
+    | 'reference'
+    | 'effect'
+    | 'response'
+    | 'record'
+    | 'postcondition'
+    | 'invariant';
   /** Id of the requirement or effect; for `schema` and `security` `OPERATION/schema` and `OPERATION/security`; for `record` `schema/COLLECTION`. */
   readonly id: string;
   /** The rule's text, or the schema keyword and place that failed: `request.body.reason: required`. */

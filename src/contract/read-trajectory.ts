@@ -137,7 +137,12 @@ function readResponse(reading: Reading, value: Value | undefined, path: Path): R
 
 function readStatus(reading: Reading, value: Value | undefined, path: Path): number {
   if (typeof value === 'number' && value >= 100 && value <= 599) return value;
-  complain(reading, path, 'trajectory-shape', `a status is an integer from 100 to 599${value !== undefined && isNumber(value) ? '' : ', not a text'}`);
+  complain(
+    reading,
+    path,
+    'trajectory-shape',
+    `a status is an integer from 100 to 599${value !== undefined && isNumber(value) ? '' : ', not a text'}`,
+  );
   return 0;
 }
 
@@ -146,7 +151,12 @@ function readAdvance(reading: Reading, step: ObjectValue, path: Path): bigint {
   if (text === null) return 0n;
   const nanos = parseIsoDuration(text);
   if (nanos !== null && nanos >= 0n) return nanos;
-  complain(reading, [...path, 'advance'], 'trajectory-shape', `'advance' must be an ISO 8601 duration such as "PT90M" or "P1D", without months or years`);
+  complain(
+    reading,
+    [...path, 'advance'],
+    'trajectory-shape',
+    `'advance' must be an ISO 8601 duration such as "PT90M" or "P1D", without months or years`,
+  );
   return 0n;
 }
 

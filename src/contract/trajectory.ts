@@ -17,10 +17,7 @@ export interface Trajectory {
 }
 
 /** `reset`: the contract's initial records. `any`: every state that fits the contract. `given`: collections and variables by name. */
-export type InitialState =
-  | { readonly kind: 'reset' }
-  | { readonly kind: 'any' }
-  | { readonly kind: 'given'; readonly state: Value };
+export type InitialState = { readonly kind: 'reset' } | { readonly kind: 'any' } | { readonly kind: 'given'; readonly state: Value };
 
 export interface Step {
   readonly operationId: string;
@@ -52,6 +49,12 @@ export type Template =
   | { readonly kind: 'value'; readonly value: Value }
   | { readonly kind: 'hole'; readonly name: string }
   /** `$steps.NAME.response.body#/pointer` (or `.response.status`, `.request.body#/…`): `step` is the index of the named step. */
-  | { readonly kind: 'reference'; readonly step: number; readonly from: 'response.body' | 'response.status' | 'request.body' | 'request.params'; readonly pointer: readonly string[]; readonly text: string }
+  | {
+      readonly kind: 'reference';
+      readonly step: number;
+      readonly from: 'response.body' | 'response.status' | 'request.body' | 'request.params';
+      readonly pointer: readonly string[];
+      readonly text: string;
+    }
   | { readonly kind: 'list'; readonly items: readonly Template[] }
   | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, Template> };

@@ -1,33 +1,35 @@
 // Decides the static type of a schema: the shape of the values it admits, as far as rules need to know it.
 
-import type { Value } from '../base/value.ts';
 import { isInteger } from '../base/number.ts';
-import { isList, isNumber, isObject } from '../base/value.ts';
-import type { JsonType, Schema, SchemaRef, Schemas } from './schema.ts';
-import { BOOLEAN, DYN, type Field, INTEGER, listOf, NEVER, NULL, NUMBER, type ObjectType, STRING, type Type, type TypeScope } from './type.ts';
-import { membersOf, unionOf } from './types.ts';
+import { isList, isNumber, isObject, type Value } from '../base/value.ts';
+import type { Discriminator, JsonType, Schema, SchemaRef, Schemas } from './schema.ts';
+import { BOOLEAN, DYN, INTEGER, listOf, NEVER, NULL, NUMBER, STRING, type Type, type TypeScope } from './type.ts';
+import { intersect } from './type-intersection.ts';
+import { objectType } from './type-of-object.ts';
+import { nonNull, unionOf } from './types.ts';
+import { isNothing, type Typing } from './typing.ts';
 
-const MAX_LITERALS = 64;
+/** Values of an `enum` that become literal types; of a longer one, the kinds. */
+const MAX_LITERALS = 100;
 
-/** The types of a contract's schemas; each named schema's is computed once. */
+/** The types of a contract's schemas; each named schema's is computed once, when it is first asked for. */
 export function typeScope(schemas: Schemas): TypeScope {
   const known = new Map<SchemaRef, Type>();
-  const inProgress = new Set<SchemaRef>();
   const scope: TypeScope = {
     resolve(ref) {
       const type = known.get(ref);
       if (type) return type;
       const schema = schemas.get(ref);
-      // A schema that is nothing but a reference to itself admits anything.
-      if (!schema || inProgress.has(ref)) return DYN;
-      inProgress.add(ref);
-      const computed = named(typeOf(scope, schemas, schema), ref);
-      inProgress.delete(ref);
+      if (!schema || typing.inProgress.has(ref)) return DYN;
+      typing.inProgress.add(ref);
+      const computed = named(typeOf(typing, schema), ref);
+      typing.inProgress.delete(ref);
       known.set(ref, computed);
       return computed;
     },
-    typeOf: (schema) => typeOf(scope, schemas, schema),
+    typeOf: (schema) => typeOf(typing, schema),
   };
+  const typing: Typing = { scope, schemas, inProgress: new Set() };
   return scope;
 }
 
@@ -36,43 +38,61 @@ function named(type: Type, ref: SchemaRef): Type {
   return type.kind === 'object' && name ? { ...type, name } : type;
 }
 
-function typeOf(scope: TypeScope, schemas: Schemas, schema: Schema): Type {
-  if (schema.ref !== undefined && !constrainsShape(schema)) return { kind: 'ref', ref: schema.ref };
+/** The type of a schema. References in it stay references, so that recursive schemas have finite types. */
+export function typeOf(typing: Typing, schema: Schema): Type {
   if (schema.const !== undefined) return typeOfValue(schema.const);
-  if (schema.enum && schema.enum.length <= MAX_LITERALS) return unionOf(schema.enum.map(typeOfValue));
+  if (schema.enum) return enumType(schema.enum, schema.types);
   const parts: Type[] = [];
   if (schema.ref !== undefined) parts.push({ kind: 'ref', ref: schema.ref });
-  for (const part of schema.allOf ?? []) parts.push(typeOf(scope, schemas, part));
+  for (const part of schema.allOf ?? []) parts.push(typeOf(typing, part));
   for (const options of [schema.oneOf, schema.anyOf]) {
-    if (options && options.length > 0) parts.push(unionOf(options.map((option) => opened(scope, typeOf(scope, schemas, option)))));
+    if (options && options.length > 0) parts.push(unionOf(options.map((option) => alternative(typing, option, schema.discriminator))));
   }
-  const own = ownType(scope, schemas, schema);
+  const own = ownType(typing, schema);
   if (own) parts.push(own);
-  return parts.reduce<Type | null>((a, b) => (a === null ? b : intersect(scope, a, b)), null) ?? DYN;
+  if (isNothing(schema)) return NEVER;
+  return parts.reduce<Type | null>((a, b) => (a === null ? b : intersect(typing, a, b)), null) ?? DYN;
 }
 
-// An alternative is opened so that its null, and the literal values of a discriminator, are visible in the union.
-function opened(scope: TypeScope, type: Type): Type {
-  const members = membersOf(scope, type);
-  return members.length === 1 && members[0]?.kind === 'object' ? type : unionOf(members);
+function enumType(values: readonly Value[], types: readonly JsonType[] | undefined): Type {
+  const possible = types === undefined ? values : values.filter((value) => types.some((type) => hasType(value, type)));
+  const members = possible.map(typeOfValue);
+  return unionOf(possible.length <= MAX_LITERALS ? members : members.map((m) => (m.kind === 'string' ? STRING : m)));
 }
 
-function constrainsShape(schema: Schema): boolean {
-  return Boolean(schema.types ?? schema.enum ?? schema.properties ?? schema.allOf ?? schema.oneOf ?? schema.anyOf ?? schema.items ?? schema.const);
+function hasType(value: Value, type: JsonType): boolean {
+  const { kind } = typeOfValue(value);
+  if (type === 'number') return kind === 'integer' || kind === 'number';
+  return kind === (type === 'array' ? 'list' : type);
 }
 
-function ownType(scope: TypeScope, schemas: Schemas, schema: Schema): Type | null {
+// The discriminator says which values its property has in this alternative, so that comparing with them narrows.
+function alternative(typing: Typing, option: Schema, discriminator: Discriminator | undefined): Type {
+  const type = typeOf(typing, option);
+  if (!discriminator || type.kind !== 'ref' || typing.inProgress.has(type.ref)) return type;
+  const values = [...discriminator.mapping].filter(([, ref]) => ref === type.ref).map(([value]) => value);
+  const [only, second] = nonNull(typing.scope, type);
+  if (values.length === 0 || only?.kind !== 'object' || second) return type;
+  const field = only.fields.get(discriminator.property);
+  const literals = unionOf(values.map((literal) => ({ kind: 'string', literal })));
+  const narrowed = field ? intersect(typing, field.type, literals) : NEVER;
+  if (!field || narrowed.kind === 'never') return type;
+  return { ...only, fields: new Map(only.fields).set(discriminator.property, { ...field, type: narrowed }) };
+}
+
+function ownType(typing: Typing, schema: Schema): Type | null {
   const types = schema.types ?? impliedTypes(schema);
-  return types === null ? null : unionOf(types.map((type) => typeOfKind(scope, schemas, schema, type)));
+  return types === null ? null : unionOf(types.map((type) => typeOfKind(typing, schema, type)));
 }
 
+// A schema that speaks of properties admits other values, too, if it names no type; what is meant is the object.
 function impliedTypes(schema: Schema): readonly JsonType[] | null {
-  if (schema.properties || schema.required) return ['object'];
-  if (schema.items || schema.prefixItems) return ['array'];
-  return null;
+  const { properties, required, additionalProperties, patternProperties } = schema;
+  if (properties || required || additionalProperties || patternProperties) return ['object'];
+  return schema.items || schema.prefixItems ? ['array'] : null;
 }
 
-function typeOfKind(scope: TypeScope, schemas: Schemas, schema: Schema, type: JsonType): Type {
+function typeOfKind(typing: Typing, schema: Schema, type: JsonType): Type {
   switch (type) {
     case 'null':
       return NULL;
@@ -85,33 +105,17 @@ function typeOfKind(scope: TypeScope, schemas: Schemas, schema: Schema, type: Js
     case 'string':
       return schema.format === undefined ? STRING : { kind: 'string', format: schema.format };
     case 'array':
-      return schema.prefixItems && !schema.items
-        ? { kind: 'tuple', items: schema.prefixItems.map((item) => typeOf(scope, schemas, item)) }
-        : listOf(schema.items ? typeOf(scope, schemas, schema.items) : DYN);
+      return arrayType(typing, schema);
     case 'object':
-      return objectType(scope, schemas, schema);
+      return objectType(typing, schema, typeOf);
   }
 }
 
-function objectType(scope: TypeScope, schemas: Schemas, schema: Schema): Type {
-  const additional = schema.additionalProperties;
-  const rest = additional === undefined ? null : isNothing(additional) ? null : typeOf(scope, schemas, additional);
-  const required = new Set(schema.required ?? []);
-  const names = new Set([...(schema.properties?.keys() ?? []), ...required]);
-  if (names.size === 0) {
-    if (additional !== undefined && rest === null) return { kind: 'object', fields: new Map(), rest: null };
-    return { kind: 'map', key: STRING, value: rest ?? DYN };
-  }
-  const fields = new Map<string, Field>();
-  for (const name of names) {
-    const property = schema.properties?.get(name);
-    fields.set(name, { type: property ? typeOf(scope, schemas, property) : DYN, required: required.has(name) });
-  }
-  return { kind: 'object', fields, rest, ...(schema.title ? { name: schema.title } : {}) };
-}
-
-function isNothing(schema: Schema): boolean {
-  return schema.not !== undefined && Object.keys(schema.not).every((key) => key === 'source');
+function arrayType(typing: Typing, schema: Schema): Type {
+  const prefix = schema.prefixItems?.map((item) => typeOf(typing, item)) ?? [];
+  const closed = schema.items ? isNothing(schema.items) : schema.maxItems !== undefined && schema.maxItems <= prefix.length;
+  if (prefix.length > 0 && closed) return { kind: 'tuple', items: prefix };
+  return listOf(unionOf([...prefix, schema.items ? typeOf(typing, schema.items) : DYN]));
 }
 
 /** The type of one value; strings are literal types, so that comparing with them narrows. */
@@ -121,39 +125,7 @@ export function typeOfValue(value: Value): Type {
   if (typeof value === 'string') return { kind: 'string', literal: value };
   if (isNumber(value)) return isInteger(value) ? INTEGER : NUMBER;
   if (isList(value)) return listOf(unionOf(value.map(typeOfValue)));
-  if (!isObject(value)) return DYN;
+  if (!isObject(value)) return { kind: value.kind };
   const fields = new Map([...value].map(([key, item]) => [String(key), { type: typeOfValue(item), required: true }] as const));
   return { kind: 'object', fields, rest: null };
-}
-
-/** Values of both types: fields of both objects, members of a union that fit the other type. */
-function intersect(scope: TypeScope, a: Type, b: Type): Type {
-  if (a.kind === 'dyn') return b;
-  if (b.kind === 'dyn') return a;
-  const pairs = membersOf(scope, a).flatMap((x) => membersOf(scope, b).map((y) => intersectOne(scope, x, y)));
-  return unionOf(pairs.filter((t) => t.kind !== 'never'));
-}
-
-function intersectOne(scope: TypeScope, a: Type, b: Type): Type {
-  if (a.kind === 'dyn') return b;
-  if (b.kind === 'dyn') return a;
-  if (a.kind === 'object' && b.kind === 'object') return mergeObjects(scope, a, b);
-  if (a.kind === 'object' && b.kind === 'map') return { ...a, rest: a.rest };
-  if (a.kind === 'map' && b.kind === 'object') return { ...b, rest: b.rest ?? (b.fields.size > 0 ? null : a.value) };
-  if (a.kind === 'integer' && b.kind === 'number') return a;
-  if (a.kind === 'number' && b.kind === 'integer') return b;
-  if (a.kind === 'string' && b.kind === 'string') return a.literal !== undefined ? (b.literal === undefined || a.literal === b.literal ? a : NEVER) : b;
-  if (a.kind === 'list' && b.kind === 'list') return listOf(intersect(scope, a.element, b.element));
-  if (a.kind === 'map' && b.kind === 'map') return { kind: 'map', key: STRING, value: intersect(scope, a.value, b.value) };
-  return a.kind === b.kind ? a : NEVER;
-}
-
-function mergeObjects(scope: TypeScope, a: ObjectType, b: ObjectType): ObjectType {
-  const fields = new Map<string, Field>(a.fields);
-  for (const [name, field] of b.fields) {
-    const other = fields.get(name);
-    fields.set(name, other ? { type: intersect(scope, other.type, field.type), required: other.required || field.required } : field);
-  }
-  const name = a.name ?? b.name;
-  return { kind: 'object', fields, rest: a.rest && b.rest ? intersect(scope, a.rest, b.rest) : null, ...(name ? { name } : {}) };
 }

@@ -1,23 +1,39 @@
 // Decides how static types relate: what they resolve to, how they join, which values they can share.
 
-import { DYN, type Field, NEVER, type ObjectType, type Type, type TypeScope } from './type.ts';
+import { DYN, type Field, NEVER, type ObjectType, STRING, type Type, type TypeScope } from './type.ts';
 
-const MAX_UNION = 24;
+/** Alternatives of one union; beyond, string literals become `string`, and then the type unknown. */
+const MAX_UNION = 100;
 const MAX_DEPTH = 24;
 
 /** The type with references followed and the unions in it flat; never a `ref`. */
 export function resolveType(scope: TypeScope, type: Type): Type {
-  let current = type;
-  for (let i = 0; i < MAX_DEPTH && current.kind === 'ref'; i += 1) current = scope.resolve(current.ref);
-  if (current.kind === 'ref') return DYN;
-  return current.kind === 'union' ? unionOf(membersOf(scope, current)) : current;
+  return type.kind === 'ref' || type.kind === 'union' ? unionOf(membersOf(scope, type)) : type;
 }
 
 /** The alternatives of a type, references followed, nested unions opened; one for a type that is no union. */
-export function membersOf(scope: TypeScope, type: Type, depth = 0): readonly Type[] {
-  if (depth > MAX_DEPTH) return [DYN];
-  if (type.kind === 'ref') return membersOf(scope, scope.resolve(type.ref), depth + 1);
-  return type.kind === 'union' ? type.members.flatMap((m) => membersOf(scope, m, depth + 1)) : [type];
+export function membersOf(scope: TypeScope, type: Type): readonly Type[] {
+  if (type.kind !== 'ref' && type.kind !== 'union') return [type];
+  const members: Type[] = [];
+  collectMembers(scope, type, new Set(), members);
+  // A schema that is nothing but a reference to itself admits anything.
+  return members.length === 0 ? [DYN] : members;
+}
+
+// A reference met again adds nothing: `U = U or X` is `X`.
+function collectMembers(scope: TypeScope, type: Type, seen: Set<string>, members: Type[]): void {
+  if (type.kind === 'ref') {
+    if (seen.has(type.ref)) return;
+    seen.add(type.ref);
+    collectMembers(scope, scope.resolve(type.ref), seen, members);
+  } else if (type.kind === 'union') {
+    for (const member of type.members) collectMembers(scope, member, seen, members);
+  } else members.push(type);
+}
+
+/** The alternatives of a type other than null. */
+export function nonNull(scope: TypeScope, type: Type): readonly Type[] {
+  return membersOf(scope, type).filter((member) => member.kind !== 'null');
 }
 
 /** The union of types, without repetitions; `never` vanishes, `dyn` swallows all. */
@@ -27,14 +43,27 @@ export function unionOf(types: readonly Type[]): Type {
     if (type.kind === 'dyn') return DYN;
     if (type.kind !== 'never' && !members.some((m) => sameType(m, type))) members.push(type);
   }
-  const numbers = members.some((m) => m.kind === 'number') ? members.filter((m) => m.kind !== 'integer') : members;
-  const plain = numbers.some((m) => m.kind === 'string' && m.literal === undefined && m.format === undefined)
-    ? numbers.filter((m) => m.kind !== 'string' || m.literal === undefined)
-    : numbers;
+  const plain = withoutSpecial(members);
   const [only] = plain;
   if (plain.length === 0) return NEVER;
   if (plain.length === 1 && only) return only;
-  return plain.length > MAX_UNION ? DYN : { kind: 'union', members: plain };
+  return plain.length > MAX_UNION ? collapsed(plain) : { kind: 'union', members: plain };
+}
+
+/** Integers are numbers, and literals and formats are strings: the wider one says it all. */
+function withoutSpecial(members: readonly Type[]): readonly Type[] {
+  const hasNumber = members.some((m) => m.kind === 'number');
+  const hasText = members.some((m) => m.kind === 'string' && m.literal === undefined && m.format === undefined);
+  if (!hasNumber && !hasText) return members;
+  return members.filter((m) => {
+    if (m.kind === 'integer') return !hasNumber;
+    return m.kind !== 'string' || !hasText || (m.literal === undefined && m.format === undefined);
+  });
+}
+
+function collapsed(members: readonly Type[]): Type {
+  const others = members.filter((m) => m.kind !== 'string' || m.literal === undefined);
+  return others.length === members.length || others.length >= MAX_UNION ? DYN : unionOf([...others, STRING]);
 }
 
 /** Whether two types are written the same. Types are small: recursion goes through `ref`. */
@@ -72,26 +101,61 @@ function sameObject(a: ObjectType, b: ObjectType): boolean {
   });
 }
 
-/** Whether some value can be of both types. Errs on the side of yes. */
-export function overlap(scope: TypeScope, a: Type, b: Type, depth = 0): boolean {
-  if (depth > MAX_DEPTH) return true;
-  const left = membersOf(scope, a);
-  const right = membersOf(scope, b);
-  return left.some((x) => right.some((y) => overlapOne(scope, x, y, depth)));
+/** Whether some value can be of both types. Errs on the side of yes, but lists of what never fits do not overlap (though both may be empty). */
+export function overlap(scope: TypeScope, a: Type, b: Type): boolean {
+  return overlapAny({ scope, depth: 0, asked: new Map() }, a, b);
 }
 
-function overlapOne(scope: TypeScope, a: Type, b: Type, depth: number): boolean {
-  if (a.kind === 'dyn' || b.kind === 'dyn') return true;
-  if (a.kind === 'never' || b.kind === 'never') return true;
+/** A question under way. `asked` are the pairs that led to it: met again, they depend on nothing else, so they do. */
+interface Overlapping {
+  readonly scope: TypeScope;
+  readonly depth: number;
+  readonly asked: Map<Type, Set<Type>>;
+}
+
+function overlapAny(question: Overlapping, a: Type, b: Type): boolean {
+  if (a === b || question.depth > MAX_DEPTH) return true;
+  const pairs = question.asked.get(a) ?? new Set();
+  if (pairs.has(b)) return true;
+  question.asked.set(a, pairs.add(b));
+  const right = membersOf(question.scope, b);
+  const deeper = { ...question, depth: question.depth + 1 };
+  return membersOf(question.scope, a).some((x) => right.some((y) => overlapOne(deeper, x, y)));
+}
+
+function overlapOne(question: Overlapping, a: Type, b: Type): boolean {
+  if (a.kind === 'dyn' || b.kind === 'dyn' || a.kind === 'never' || b.kind === 'never') return true;
   if (a.kind === 'string' && b.kind === 'string') return a.literal === undefined || b.literal === undefined || a.literal === b.literal;
-  const kinds = [familyOf(a), familyOf(b)];
-  if (kinds[0] !== kinds[1]) return isTimeText(a, b) || isTimeText(b, a);
-  if (a.kind === 'list' && b.kind === 'list') return a.element.kind === 'never' || b.element.kind === 'never' || overlap(scope, a.element, b.element, depth + 1);
-  return true;
+  if (familyOf(a) !== familyOf(b)) return isTimeText(a, b) || isTimeText(b, a);
+  if (a.kind === 'list' && b.kind === 'list') return overlapAny(question, a.element, b.element);
+  if (a.kind === 'tuple' || b.kind === 'tuple') return overlapItems(question, a, b);
+  return a.kind !== 'object' || b.kind !== 'object' || overlapObjects(question, a, b);
+}
+
+function overlapItems(question: Overlapping, a: Type, b: Type): boolean {
+  if (a.kind === 'tuple' && b.kind === 'tuple') {
+    return a.items.length === b.items.length && a.items.every((item, i) => overlapAny(question, item, b.items[i] ?? DYN));
+  }
+  const [tuple, list] = a.kind === 'tuple' ? [a, b] : [b, a];
+  return tuple.kind !== 'tuple' || list.kind !== 'list' || tuple.items.every((item) => overlapAny(question, item, list.element));
+}
+
+// A property that one side does not list may still be there: most schemas are open without saying so.
+function overlapObjects(question: Overlapping, a: ObjectType, b: ObjectType): boolean {
+  return [...a.fields].every(([name, field]) => {
+    const other = b.fields.get(name);
+    if (other === undefined || !(field.required && other.required)) return true;
+    return overlapAny(question, field.type, other.type);
+  });
+}
+
+/** Whether a type is that of JSON text which is read as a timestamp. */
+export function isTimestampText(type: Type): boolean {
+  return type.kind === 'string' && type.format === 'date-time';
 }
 
 function isTimeText(text: Type, time: Type): boolean {
-  return text.kind === 'string' && text.format === 'date-time' && time.kind === 'timestamp';
+  return isTimestampText(text) && time.kind === 'timestamp';
 }
 
 /** The name under which types are compared in messages and overloads: integers are numbers, tuples lists, maps and collections objects. */
