@@ -1,16 +1,15 @@
 // Runs every gate, whatever the ones before it said, and closes with a line of counts: each gate is one, and so is each test in it.
 // `npm test -- NAME …` runs only the gates of these names.
 
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { countTests } from './test/count.mjs';
 import { GATES, REPORT } from './test/gates.mjs';
+import { run } from './test/run.mjs';
 
-const GATE_TIMEOUT_MS = 40 * 60_000;
-const root = fileURLToPath(new URL('..', import.meta.url));
-process.chdir(root);
+const COMMAND_TIMEOUT_MS = 30 * 60_000;
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 process.env['PATH'] = `${fileURLToPath(new URL('../node_modules/.bin', import.meta.url))}${delimiter}${process.env['PATH']}`;
 
 const wanted = process.argv.slice(2);
@@ -20,28 +19,25 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const results = GATES.filter((gate) => wanted.length === 0 || wanted.includes(gate.name)).map(runGate);
+/** @type {Awaited<ReturnType<typeof runGate>>[]} */
+const results = [];
+for (const gate of GATES) if (wanted.length === 0 || wanted.includes(gate.name)) results.push(await runGate(gate));
 summarise();
 
 /** @param {import('./test/gates.mjs').Gate} gate */
-function runGate(gate) {
+async function runGate(gate) {
   console.log(`\n== ${gate.name}: ${gate.title}`);
   const started = performance.now();
   rmSync(REPORT, { force: true });
-  const succeeded = gate.commands.map(run).every((ok) => ok);
+  const faults = [];
+  for (const command of gate.commands) faults.push(await run(command.filter(isThere), COMMAND_TIMEOUT_MS));
   const count = gate.counts ? countTests(existsSync(REPORT) ? readFileSync(REPORT, 'utf8') : null) : { passed: 0, failed: 0, faults: [] };
-  for (const fault of count.faults) console.log(fault);
-  const ok = succeeded && count.failed === 0 && count.faults.length === 0;
+  const reasons = [...faults, ...count.faults].filter((fault) => fault !== null);
+  for (const reason of reasons) console.log(reason);
+  const ok = reasons.length === 0 && count.failed === 0;
   const seconds = (performance.now() - started) / 1000;
   console.log(`-- ${gate.name} ${ok ? 'passed' : 'FAILED'} in ${seconds.toFixed(1)} s`);
   return { gate, ok, seconds, count };
-}
-
-/** @param {readonly string[]} command */
-function run([tool = '', ...args]) {
-  const ended = spawnSync(tool, args.filter(isThere), { stdio: 'inherit', timeout: GATE_TIMEOUT_MS });
-  if (ended.error) console.log(`${tool}: ${ended.error.message}`);
-  return ended.status === 0;
 }
 
 // A young project has no benchmarks yet; a tool that is pointed at a missing folder fails.
