@@ -1,16 +1,16 @@
 // Decides how one step of a trajectory ends, in every case: what can go wrong, in deciding order, and the state and answer of success.
 
 import type { Timestamp } from '../base/value.ts';
-import type { Requirement } from '../contract/contract.ts';
+import type { Contract, Operation, Requirement } from '../contract/contract.ts';
 import { type Cause, FAULT } from '../contract/outcome.ts';
 import { ruleHolds } from './claims/evaluate-rule.ts';
 import { invariantHoldsAfter, type Touched } from './claims/invariants.ts';
 import { keyText } from './collection/key.ts';
 import type { Context } from './context.ts';
 import { applyIssues, applyWrites } from './effects/apply.ts';
-import { createChoices } from './effects/choices.ts';
+import { type Choices, createChoices } from './effects/choices.ts';
 import { planEffects } from './effects/effects.ts';
-import type { PlannedWrite, Problem } from './effects/plan.ts';
+import type { PlannedWrite, Problem, WrittenRecord } from './effects/plan.ts';
 import { recordProblems } from './effects/record-check.ts';
 import { settleReferences } from './effects/references.ts';
 import type { Execution } from './execution.ts';
@@ -45,46 +45,81 @@ interface Success {
 
 /** Runs through the deciding order; null as soon as success is excluded. */
 function attempt(execution: Execution, before: SymbolicState, request: SymbolicRequest, moment: Moment, cases: Cases): Success | null {
-  const { context, contract } = execution;
-  const { operation } = request;
-  const choices = createChoices(execution, moment.step);
   const sight: Sight = { state: before, before: null, request, response: null, now: moment.now, fresh: null };
-  cases.end('unformed', request.unformed, 0, null);
-  for (const refusal of refusalsOf(context, request)) cases.end('refused', refusal.condition, refusal.status, refusal.cause);
-  for (const requirement of operation.preconditions) {
-    if (cases.decided()) return null;
-    cases.end('refused', failsAt(execution, sight, requirement), requirement.status, causeOf(requirement));
-  }
-  if (cases.decided()) return null;
-  const effectSight: Sight = { ...sight, fresh: (name, ordinal) => choices.fresh(before, name, ordinal) };
-  const plan = planEffects(execution, operation, effectSight, moment.step, choices);
-  cases.endAll(plan.problems);
-  if (cases.decided()) return null;
-  const issued = applyIssues(before, choices.issued(), moment.step);
-  const written = applyWrites(context, issued, plan.writes, context.factory.true);
-  const settled = settleReferences(execution, written, plan.writes);
-  const writes = [...plan.writes, ...settled.cascades];
-  cases.endAll(settled.problems);
-  cases.endAll(recordProblems(execution, settled.state, writes));
-  if (cases.decided()) return null;
-  const after = settled.state;
-  const answerSight: Sight = { ...sight, state: after, before, fresh: (name, ordinal) => choices.fresh(after, name, ordinal) };
-  const answer = answerOf(execution, operation, answerSight, plan.records, choices);
+  if (!isAccepted(execution, request, sight, cases)) return null;
+  const choices = createChoices(execution, moment.step);
+  const done = perform(execution, request.operation, sight, moment.step, choices, cases);
+  if (done === null) return null;
+  const after: Sight = { ...sight, state: done.state, before, fresh: (name, ordinal) => choices.fresh(done.state, name, ordinal) };
+  const answer = answerOf(execution, request.operation, after, done.records, choices);
   cases.endAll(answer.problems);
   const response = { status: numberValue(answer.status), body: answer.body };
+  if (!keepsPromises(execution, request.operation, { ...after, response, fresh: null }, done.writes, cases)) return null;
+  return { state: { ...done.state, holding: allInvariants(execution) }, answer, writes: done.writes };
+}
+
+/** Security, schema and preconditions. */
+function isAccepted(execution: Execution, request: SymbolicRequest, sight: Sight, cases: Cases): boolean {
+  cases.end('unformed', request.unformed, 0, null);
+  for (const refusal of refusalsOf(execution.context, request)) cases.end('refused', refusal.condition, refusal.status, refusal.cause);
+  for (const requirement of request.operation.preconditions) {
+    if (cases.decided()) return false;
+    cases.end('refused', failsAt(execution, sight, requirement), requirement.status, () => causeOf(requirement));
+  }
+  return !cases.decided();
+}
+
+interface Done {
+  readonly state: SymbolicState;
+  readonly writes: readonly PlannedWrite[];
+  readonly records: readonly (WrittenRecord | null)[];
+}
+
+/** Effects, references and records. */
+function perform(execution: Execution, operation: Operation, sight: Sight, step: number, choices: Choices, cases: Cases): Done | null {
+  const { context } = execution;
+  const before = sight.state;
+  const plan = planEffects(
+    execution,
+    operation,
+    { ...sight, fresh: (name, ordinal) => choices.fresh(before, name, ordinal) },
+    step,
+    choices,
+  );
+  cases.endAll(plan.problems);
+  if (cases.decided()) return null;
+  const written = applyWrites(context, applyIssues(before, choices.issued(), step), plan.writes, context.factory.true);
+  const settled = settleReferences(execution, written, plan.writes);
+  const writes = settled.cascades.length === 0 ? plan.writes : [...plan.writes, ...settled.cascades];
+  cases.endAll(settled.problems);
+  cases.endAll(recordProblems(execution, settled.state, writes));
+  return cases.decided() ? null : { state: settled.state, writes, records: plan.records };
+}
+
+/** Postconditions and invariants, in sight of the state after and the response. */
+function keepsPromises(execution: Execution, operation: Operation, after: Sight, writes: readonly PlannedWrite[], cases: Cases): boolean {
   for (const requirement of operation.postconditions) {
-    if (cases.decided()) return null;
-    cases.end('fault', failsAt(execution, { ...answerSight, response, fresh: null }, requirement), FAULT, causeOf(requirement));
+    if (cases.decided()) return false;
+    cases.end('fault', failsAt(execution, after, requirement), FAULT, () => causeOf(requirement));
   }
   const touched = touchedBy(writes);
-  for (const invariant of contract.invariants) {
-    if (cases.decided()) return null;
-    const holds = invariantHoldsAfter(execution, after, invariant, touched, moment.now);
-    cases.end('fault', context.factory.not(holds), FAULT, causeOf(invariant));
+  for (const invariant of execution.contract.invariants) {
+    if (cases.decided()) return false;
+    const holds = invariantHoldsAfter(execution, after.state, invariant, touched, after.now);
+    cases.end('fault', execution.context.factory.not(holds), FAULT, () => causeOf(invariant));
   }
-  // Success includes that all invariants hold.
-  const state = { ...after, holding: new Set(contract.invariants.map((invariant) => invariant.id)) };
-  return cases.decided() ? null : { state, answer, writes };
+  return !cases.decided();
+}
+
+const invariantIds = new WeakMap<Contract, ReadonlySet<string>>();
+
+// Success includes that all invariants hold.
+function allInvariants({ contract }: Execution): ReadonlySet<string> {
+  const before = invariantIds.get(contract);
+  if (before !== undefined) return before;
+  const ids = new Set(contract.invariants.map((invariant) => invariant.id));
+  invariantIds.set(contract, ids);
+  return ids;
 }
 
 function failsAt(execution: Execution, sight: Sight, requirement: Requirement): Term {
@@ -108,7 +143,7 @@ function touchedBy(writes: readonly PlannedWrite[]): Touched {
 
 /** Collects the cases of a step, each where none before it decides. */
 interface Cases {
-  end(kind: 'unformed' | 'refused' | 'fault', condition: Term, status: number, cause: Cause | null): void;
+  end(kind: 'unformed' | 'refused' | 'fault', condition: Term, status: number, cause: (() => Cause) | null): void;
   endAll(problems: readonly Problem[]): void;
   /** Whether the cases so far cover everything. */
   decided(): boolean;
@@ -120,9 +155,10 @@ function createCases(context: Context): Cases {
   const cases: Case[] = [];
   let open = factory.true;
   const end: Cases['end'] = (kind, condition, status, cause) => {
+    if (condition === factory.false) return;
     const here = factory.and([open, condition]);
     if (here === factory.false) return;
-    cases.push({ kind, condition: here, status: factory.int(status), cause });
+    cases.push({ kind, condition: here, status: factory.int(status), cause: cause === null ? null : cause() });
     open = factory.and([open, factory.not(condition)]);
   };
   return {

@@ -151,13 +151,13 @@ function declaredSchema(operation: Operation): Schema | null {
 
 function faultOf(operation: Operation, condition: Term, message: string): Problem {
   const { response } = operation;
-  const cause: Cause = {
+  const cause = (): Cause => ({
     kind: 'response',
     id: `${operation.id}/response`,
     rule: 'x-response',
     message,
     layer: response.layer,
     source: response.source ?? operation.source,
-  };
+  });
   return { kind: 'fault', condition, status: FAULT, cause };
 }

@@ -43,16 +43,25 @@ export function keyScalar(schemas: Schemas, collection: Collection, property: st
 const MAX_NESTING = 64;
 
 /** The JSON types that a schema admits by `type`, `enum` and `const`; null if it does not say. */
-function typesOf(schemas: Schemas, schema: Schema, nesting: number): ReadonlySet<JsonType> | null {
+function typesOf(schemas: Schemas, schema: Schema, nesting: number): Types {
   if (nesting === 0) return null;
-  const constraints = [ownTypes(schema), ...partsOf(schemas, schema).map((part) => typesOf(schemas, part, nesting - 1))];
-  return constraints.reduce((all, next) => {
-    if (all === null || next === null) return all ?? next;
-    return new Set([...all].filter((type) => next.has(type) || (type === 'integer' && next.has('number'))));
-  }, null);
+  return [ownTypes(schema), ...partsOf(schemas, schema).map((part) => typesOf(schemas, part, nesting - 1))].reduce(bothTypes, null);
 }
 
-function ownTypes(schema: Schema): ReadonlySet<JsonType> | null {
+type Types = ReadonlySet<JsonType> | null;
+
+function bothTypes(a: Types, b: Types): Types {
+  if (a === null || b === null) return a ?? b;
+  const shared = new Set([...a, ...b].filter((type) => admits(a, type) && admits(b, type)));
+  if (shared.has('number')) shared.delete('integer');
+  return shared;
+}
+
+function admits(types: ReadonlySet<JsonType>, type: JsonType): boolean {
+  return types.has(type) || (type === 'integer' && types.has('number'));
+}
+
+function ownTypes(schema: Schema): Types {
   if (schema.types !== undefined) return new Set(schema.types);
   const values = schema.const !== undefined ? [schema.const] : schema.enum;
   if (values === undefined) return null;

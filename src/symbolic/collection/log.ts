@@ -27,24 +27,26 @@ export function appendWrite(factory: Factory, to: SymbolicCollection, write: New
   const { log } = to;
   const text = keyText(write.key);
   const node: CollectionWrite = {
-    ...write,
     at: log.size,
+    guard: write.guard,
+    key: write.key,
     keyText: text,
+    property: write.property,
+    value: write.value,
+    adds: write.adds,
     previous: log.head,
     previousSame: log.byKey.get(text) ?? null,
     previousSymbolic: log.symbolicHead,
   };
-  return {
-    ...to,
-    log: {
-      head: node,
-      size: log.size + 1,
-      byKey: log.byKey.set(text, node),
-      symbolicHead: isKnownKey(write.key) ? log.symbolicHead : node,
-      issued: log.issued,
-      count: countAfter(factory, log.count, write),
-    },
+  const after: CollectionLog = {
+    head: node,
+    size: log.size + 1,
+    byKey: log.byKey.set(text, node),
+    symbolicHead: isKnownKey(write.key) ? log.symbolicHead : node,
+    issued: log.issued,
+    count: countAfter(factory, log.count, write),
   };
+  return { kind: 'collection', collection: to.collection, base: to.base, log: after };
 }
 
 /** The collection with the key recorded as issued by that step now: it differs from every key that the collection has had so far. */
@@ -54,9 +56,7 @@ export function issueKey(to: SymbolicCollection, key: Symbolic, step: number): S
 
 // A removal is only ever written where the record is there.
 function countAfter(factory: Factory, count: Term, write: NewWrite): Term {
-  const one = factory.int(1);
-  const zero = factory.int(0);
-  if (write.adds !== factory.false) return factory.add(count, factory.ite(write.adds, one, zero));
+  if (write.adds !== factory.false) return factory.add(count, factory.ite(write.adds, factory.int(1), factory.int(0)));
   if (write.property !== null || write.value !== null) return count;
-  return factory.add(count, factory.ite(write.guard, factory.int(-1), zero));
+  return factory.add(count, factory.ite(write.guard, factory.int(-1), factory.int(0)));
 }

@@ -47,18 +47,18 @@ export function conditionOf(
 }
 
 export function faultOf(effect: Effect, condition: Term, message: string): Problem {
-  const cause: Cause = { kind: 'effect', id: effect.id, rule: effect.text, message, layer: effect.layer, source: effect.source };
+  const cause = (): Cause => ({ kind: 'effect', id: effect.id, rule: effect.text, message, layer: effect.layer, source: effect.source });
   return { kind: 'fault', condition, status: FAULT, cause };
 }
 
 export function conflictOf(effect: Effect, condition: Term): Problem {
-  const cause: Cause = {
+  const cause = (): Cause => ({
     kind: 'conflict',
     id: effect.id,
     rule: effect.text,
     message: 'the key exists',
     layer: effect.layer,
     source: effect.source,
-  };
+  });
   return { kind: 'refused', condition, status: CONFLICT, cause };
 }

@@ -9,7 +9,8 @@ export interface Problem {
   readonly kind: 'refused' | 'fault';
   readonly condition: Term;
   readonly status: number;
-  readonly cause: Cause;
+  /** Made only for a problem that can happen. */
+  readonly cause: () => Cause;
 }
 
 /**

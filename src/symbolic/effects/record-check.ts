@@ -41,14 +41,14 @@ export function recordProblems(execution: Execution, after: SymbolicState, write
 }
 
 function problemOf(root: string, condition: Term, source: Cause['source']): Problem {
-  const cause: Cause = {
+  const cause = (): Cause => ({
     kind: 'record',
     id: `schema/${root}`,
     rule: `schema of ${root}`,
     message: `what is written to ${root} is outside its schema`,
     layer: 'schema',
     source,
-  };
+  });
   return { kind: 'fault', condition, status: FAULT, cause };
 }
 

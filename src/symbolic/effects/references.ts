@@ -92,14 +92,14 @@ function tooDeep(execution: Execution, pending: readonly PlannedWrite[]): Proble
     'bool',
     pending.map((write) => write.guard),
   );
-  const cause: Cause = {
+  const cause = (): Cause => ({
     kind: 'reference',
     id: 'references',
     rule: 'references',
     message: 'cascades too deep to follow',
     layer: 'declared',
     source: null,
-  };
+  });
   return {
     kind: 'refused',
     condition: context.factory.and([context.factory.or(pending.map((write) => write.guard)), open]),
@@ -132,14 +132,14 @@ function restriction(execution: Execution, state: SymbolicState, property: Refer
   const refers = referrers(execution, state, property, removed).map((slot) => refersToRemoved(execution, slot, property, removed));
   const id = `references/${from.name}/${property.property}`;
   const rule = `references: ${from.name}.${property.property} -> ${reference.collection} (restrict)`;
-  const cause: Cause = {
+  const cause = (): Cause => ({
     kind: 'reference',
     id,
     rule,
     message: `a record of ${from.name} refers to the record to delete`,
     layer: 'declared',
     source: reference.source,
-  };
+  });
   return { kind: 'refused', condition: factory.or(refers), status: CONFLICT, cause };
 }
 

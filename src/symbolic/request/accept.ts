@@ -14,7 +14,8 @@ import { wireName } from './request.ts';
 export interface Refusal {
   readonly condition: Term;
   readonly status: number;
-  readonly cause: Cause;
+  /** Made only for a refusal that can happen. */
+  readonly cause: () => Cause;
 }
 
 const DECLARED_ORDER: readonly SentPart[] = ['path', 'query', 'header', 'cookie'];
@@ -42,59 +43,77 @@ function securityRefusal(context: Context, { operation, sent }: SymbolicRequest)
       }),
     ),
   );
+  const condition = operation.security.length === 0 ? factory.false : factory.not(factory.or(given));
+  return { condition, status: UNAUTHORIZED, cause: () => securityCause(operation) };
+}
+
+function securityCause(operation: Operation): Cause {
   const names = operation.security.map((schemes) => schemes.map((scheme) => scheme.name).join(' and ')).join(' or ');
-  const cause: Cause = {
+  const rule = `security: ${names}`;
+  return {
     kind: 'security',
     id: `${operation.id}/security`,
-    rule: `security: ${names}`,
+    rule,
     message: 'credentials are missing',
     layer: 'schema',
     source: operation.source,
   };
-  return { condition: operation.security.length === 0 ? factory.false : factory.not(factory.or(given)), status: UNAUTHORIZED, cause };
+}
+
+/** What an operation declares, in the order of the checks. */
+interface Declared {
+  readonly parameters: readonly Parameter[];
+  /** Names that a closed part may have. */
+  readonly names: Readonly<Record<SentPart, ReadonlySet<string>>>;
+}
+
+const declarations = new WeakMap<Operation, Declared>();
+
+function declaredBy(operation: Operation): Declared {
+  const before = declarations.get(operation);
+  if (before !== undefined) return before;
+  const named = (part: SentPart): ReadonlySet<string> => {
+    const parameters = operation.parameters.filter((parameter) => parameter.in === part).map(wireName);
+    const credentials = operation.security.flat().filter((scheme) => scheme.in === part);
+    return new Set([...parameters, ...credentials.map((scheme) => scheme.parameter)]);
+  };
+  const declared: Declared = {
+    parameters: DECLARED_ORDER.flatMap((part) => operation.parameters.filter((parameter) => parameter.in === part)),
+    names: { path: named('path'), query: named('query'), header: named('header'), cookie: named('cookie') },
+  };
+  declarations.set(operation, declared);
+  return declared;
 }
 
 function parameterRefusals(context: Context, request: SymbolicRequest): readonly Refusal[] {
   const { operation, sent } = request;
-  const ordered = DECLARED_ORDER.flatMap((part) => operation.parameters.filter((parameter) => parameter.in === part));
-  return ordered.map((parameter) => {
+  return declaredBy(operation).parameters.map((parameter) => {
     const value = sent[parameter.in].get(wireName(parameter));
-    const place = `request.${parameter.in}.${wireName(parameter)}`;
-    if (value === undefined) return schemaRefusal(operation, context.factory.bool(parameter.required), `${place}: required`, parameter);
+    const place = (): string => `request.${parameter.in}.${wireName(parameter)}`;
+    if (value === undefined)
+      return schemaRefusal(operation, context.factory.bool(parameter.required), () => `${place()}: required`, parameter);
     return schemaRefusal(operation, context.factory.not(validity(context, parameter.schema, value, 'request')), place, parameter);
   });
 }
 
 function undeclaredRefusals(context: Context, { operation, sent }: SymbolicRequest): readonly Refusal[] {
+  const { names } = declaredBy(operation);
   return CLOSED_PARTS.flatMap((part) => {
-    const declared = new Set(operation.parameters.filter((parameter) => parameter.in === part).map(wireName));
-    const credentials = new Set(
-      operation.security
-        .flat()
-        .filter((scheme) => scheme.in === part)
-        .map((scheme) => scheme.parameter),
-    );
-    const undeclared = [...sent[part].keys()].filter((name) => !declared.has(name) && !credentials.has(name));
-    return undeclared.map((name) => schemaRefusal(operation, context.factory.true, `request.${part}.${name}: undeclared`, null));
+    const undeclared = [...sent[part].keys()].filter((name) => !names[part].has(name));
+    return undeclared.map((name) => schemaRefusal(operation, context.factory.true, () => `request.${part}.${name}: undeclared`, null));
   });
 }
 
 function bodyRefusal(context: Context, { operation, body }: SymbolicRequest): Refusal {
   const { factory } = context;
-  if (operation.body === null) return schemaRefusal(operation, factory.bool(body !== null), 'request.body: undeclared', null);
-  if (body === null) return schemaRefusal(operation, factory.bool(operation.body.required), 'request.body: required', null);
-  return schemaRefusal(operation, factory.not(validity(context, operation.body.schema, body, 'request')), 'request.body', null);
+  if (operation.body === null) return schemaRefusal(operation, factory.bool(body !== null), () => 'request.body: undeclared', null);
+  if (body === null) return schemaRefusal(operation, factory.bool(operation.body.required), () => 'request.body: required', null);
+  return schemaRefusal(operation, factory.not(validity(context, operation.body.schema, body, 'request')), () => 'request.body', null);
 }
 
-function schemaRefusal(operation: Operation, condition: Term, rule: string, parameter: Parameter | null): Refusal {
+function schemaRefusal(operation: Operation, condition: Term, rule: () => string, parameter: Parameter | null): Refusal {
   const source = parameter?.source ?? operation.body?.source ?? operation.source;
-  const cause: Cause = {
-    kind: 'schema',
-    id: `${operation.id}/schema`,
-    rule,
-    message: 'the request does not fit the schema',
-    layer: 'schema',
-    source,
-  };
+  const message = 'the request does not fit the schema';
+  const cause = (): Cause => ({ kind: 'schema', id: `${operation.id}/schema`, rule: rule(), message, layer: 'schema', source });
   return { condition, status: operation.schemaStatus, cause };
 }
