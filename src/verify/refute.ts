@@ -11,6 +11,7 @@ import { type Replay, replay } from '../simulate/replay/replay.ts';
 import type { State } from '../simulate/state.ts';
 import { decode } from '../symbolic/decode.ts';
 import type { Execution } from '../symbolic/execution.ts';
+import { emptyModel } from '../symbolic/model.ts';
 import type { Model } from '../symbolic/solver.ts';
 import type { SymbolicState } from '../symbolic/state.ts';
 import type { ChosenValue } from '../symbolic/transition.ts';
@@ -57,13 +58,15 @@ function refute(input: RefuterInput, obligation: Obligation, model: Model): Refu
   const { contract, trajectory, execution } = input;
   if (!input.start) return { reason: notRealisable(['there is no initial state']) };
   const decoded = decode(execution, input.start, model, completer(contract, input.seed));
+  // A model that leaves everything open proposes no choices: any will do, and seeded ones read better.
+  const choices = model === emptyModel ? [] : decoded.choices;
   const start = startingState(input, decoded.initial);
   if ('reason' in start) return start;
   const holes = new Map([...input.holes, ...decoded.holes]);
   const run = replay(contract, trajectory, {
     initial: start.state,
     holes,
-    chooser: (step) => scriptedChooser(choicesAt(decoded.choices, step), seededChooser(contract, input.seed, step)),
+    chooser: (step) => scriptedChooser(choicesAt(choices, step), seededChooser(contract, input.seed, step)),
     now: input.now,
     limits: input.limits,
   });
