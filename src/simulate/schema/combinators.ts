@@ -12,8 +12,10 @@ export const combinators: Keywords<Combinator> = {
     const target = site.validation.schemas.get(name);
     return target === undefined ? undecidable(site.schema, '$ref', `there is no schema ${name}`) : applyInPlace(site, target);
   },
-  unsupported: (keywords, { schema }) => {
+  unsupported: (keywords, { schema, evaluated }) => {
     const [first] = keywords;
+    // It may be one that looks at properties or items.
+    if (first !== undefined && evaluated !== null) evaluated.uncertain = true;
     return first === undefined ? null : undecidable(schema, first, `${keywords.join(', ')} has no meaning here`);
   },
   allOf: (parts, site) => parts.reduce<Nonconformity | null>((failure, part) => worse(failure, applyInPlace(site, part)), null),
