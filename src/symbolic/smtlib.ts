@@ -54,12 +54,12 @@ function declarations(subterms: readonly Term[]): readonly string[] {
 
 interface Written {
   readonly texts: ReadonlyMap<Term, string>;
-  /** Terms that have a name, each defined after those that it uses. */
+  /** Closed terms that have a name, each defined after those that it uses. */
   readonly definitions: readonly string[];
   readonly unwritable: readonly string[];
 }
 
-/** A closed term whose text is longer than this gets a name, or a script could be exponentially longer than its terms. */
+/** A term whose text is longer than this gets a name, or a script could be exponentially longer than its terms. */
 const MAX_INLINE_TEXT = 60;
 
 function writeTerms(subterms: readonly Term[], roots: ReadonlySet<Term>): Written {
@@ -67,20 +67,42 @@ function writeTerms(subterms: readonly Term[], roots: ReadonlySet<Term>): Writte
   const definitions: string[] = [];
   const unwritable: string[] = [];
   const free = new Map<Term, ReadonlySet<Term>>();
+  /** Texts of the terms that have a name but are open: the quantifier of their variables defines them. */
+  const open = new Map<Term, string>();
   const unknown: Unknown = (sort, what) => {
     const symbol = `unwritable${unwritable.length}`;
     unwritable.push(`(declare-const ${symbol} ${SORTS[sort]}) ; instead of ${what}`);
     return symbol;
   };
   for (const term of subterms) {
-    const text = nodeText(term, (child) => texts.get(child) ?? '', unknown);
     const variables = freeVariables(term, free);
     free.set(term, variables);
-    const isNamed = text.length > MAX_INLINE_TEXT && variables.size === 0 && !roots.has(term);
-    if (isNamed) definitions.push(`(define-fun t${term.id} () ${SORTS[term.sort]} ${text})`);
+    const local = term.kind === 'quantifier' ? localTerms(term, open, free) : [];
+    const text = nodeText(term, (child) => texts.get(child) ?? '', unknown, local);
+    const isNamed = text.length > MAX_INLINE_TEXT && !roots.has(term);
+    if (isNamed && variables.size === 0) definitions.push(`(define-fun t${term.id} () ${SORTS[term.sort]} ${text})`);
+    else if (isNamed) open.set(term, text);
     texts.set(term, isNamed ? `t${term.id}` : text);
   }
   return { texts, definitions, unwritable };
+}
+
+/** `(t1 text)` for the named terms in the body that speak of the quantifier's variables, and of none that is bound further inside. */
+function localTerms(
+  quantifier: Term & { kind: 'quantifier' },
+  open: ReadonlyMap<Term, string>,
+  free: ReadonlyMap<Term, ReadonlySet<Term>>,
+): readonly string[] {
+  const inside = subtermsOf([quantifier.body]);
+  const own = new Set<Term>(quantifier.variables);
+  const inner = inside.flatMap((term): readonly Term[] => (term.kind === 'quantifier' ? term.variables : []));
+  const hidden = new Set(inner.filter((variable) => !own.has(variable)));
+  return inside.flatMap((term) => {
+    const text = open.get(term);
+    const variables = [...(free.get(term) ?? NONE)];
+    const isLocal = variables.some((variable) => own.has(variable)) && !variables.some((variable) => hidden.has(variable));
+    return text !== undefined && isLocal ? [`(t${term.id} ${text})`] : [];
+  });
 }
 
 const NONE: ReadonlySet<Term> = new Set();
@@ -96,7 +118,7 @@ function freeVariables(term: Term, known: ReadonlyMap<Term, ReadonlySet<Term>>):
 type TextOf = (term: Term) => string;
 type Unknown = (sort: Sort, what: string) => string;
 
-function nodeText(term: Term, textOf: TextOf, unknown: Unknown): string {
+function nodeText(term: Term, textOf: TextOf, unknown: Unknown, local: readonly string[]): string {
   switch (term.kind) {
     case 'constant':
       return constantText(term, unknown);
@@ -116,7 +138,8 @@ function nodeText(term: Term, textOf: TextOf, unknown: Unknown): string {
     }
     case 'quantifier': {
       const variables = term.variables.map((variable) => `(${quotedSymbol(variableSymbol(variable.name))} ${SORTS[variable.sort]})`);
-      return list(term.quantifier, [`(${variables.join(' ')})`, textOf(term.body)]);
+      const body = local.reduceRight((inner, definition) => `(let (${definition}) ${inner})`, textOf(term.body));
+      return list(term.quantifier, [`(${variables.join(' ')})`, body]);
     }
   }
 }

@@ -1,40 +1,59 @@
-// Decides which integer stands for which string while strings are atoms, and which string a model's integer stands for.
+// Decides which integers stand for which strings where only equality of strings matters.
 
-/** A one-to-one relation between strings and integers, as far as it was needed. */
+/** Strings of a question and their numbers. It grows. */
 export interface Atoms {
   /** The number of a string: always the same, and no other string's. */
   numberOf(text: string): number;
-  /** The string of a number that a model uses; one that occurs nowhere else, for a number that stands for none yet. */
-  textOf(number: string): string;
+  /** A correspondence for one model, one to one: that of the question, new strings for other numbers, and new numbers for other strings. */
+  forModel(): ModelAtoms;
 }
 
-/** Texts of numbers that stand for no string of the question; short, and readable in a counterexample. */
-const INVENTED_PREFIX = 's';
+export interface ModelAtoms {
+  textOf(number: bigint): string;
+  numberOf(text: string): bigint;
+}
 
+/** No strings yet. */
 export function createAtoms(): Atoms {
-  const numbers = new Map<string, string>();
-  const texts = new Map<string, string>();
-  let next = 0;
-  let invented = 0;
-  const relate = (text: string, number: string): void => {
+  const numbers = new Map<string, number>();
+  return {
+    numberOf: (text) => {
+      const known = numbers.get(text) ?? numbers.size + 1;
+      numbers.set(text, known);
+      return known;
+    },
+    forModel: () => modelAtoms(numbers),
+  };
+}
+
+/** Strings that stand for numbers of a model are this and a count: short, and readable in a counterexample. */
+const INVENTED_PREFIX = 'a';
+
+function modelAtoms(known: ReadonlyMap<string, number>): ModelAtoms {
+  const numbers = new Map<string, bigint>();
+  const texts = new Map<bigint, string>();
+  const relate = (text: string, number: bigint): void => {
     numbers.set(text, number);
     texts.set(number, text);
   };
+  for (const [text, number] of known) relate(text, BigInt(number));
+  let invented = 0;
+  let fresh = BigInt(known.size) + 1n;
   return {
-    numberOf: (text) => {
-      const known = numbers.get(text);
-      if (known !== undefined) return Number(known);
-      while (texts.has(String(next))) next += 1;
-      relate(text, String(next));
-      return next;
-    },
     textOf: (number) => {
-      const known = texts.get(number);
-      if (known !== undefined) return known;
+      const text = texts.get(number);
+      if (text !== undefined) return text;
       do invented += 1;
       while (numbers.has(`${INVENTED_PREFIX}${invented}`));
       relate(`${INVENTED_PREFIX}${invented}`, number);
       return `${INVENTED_PREFIX}${invented}`;
+    },
+    numberOf: (text) => {
+      const number = numbers.get(text);
+      if (number !== undefined) return number;
+      while (texts.has(fresh)) fresh += 1n;
+      relate(text, fresh);
+      return fresh;
     },
   };
 }

@@ -1,28 +1,51 @@
-// Decides what Z3 is to the rest of the program: a backend that opens sessions.
+// Decides what Z3 is to the rest of the program: a backend, started once per thread, that opens sessions.
 
 import { emptyModel } from '../model.ts';
-import type { SolverBackend } from '../solver.ts';
-import { startZ3 } from './api.ts';
-import { Z3Session } from './session.ts';
+import type { Solver, SolverBackend, Undecided } from '../solver.ts';
+import { type Engine, startEngine } from './engine.ts';
+import { SolverFault } from './fault.ts';
+import { openSession } from './session.ts';
 
-/** Starts Z3 in WebAssembly on this thread. Dispose of it, or the process will not exit. */
+let current: Promise<SolverBackend> | null = null;
+
+/**
+ * Z3 in WebAssembly, on this thread. Starting takes about 0.25 s; later calls give the same instance, or a new one where it crashed or was
+ * disposed of. It does not keep the process from exiting.
+ */
 export async function createZ3(): Promise<SolverBackend> {
-  const api = await startZ3();
-  let isAlive = true;
+  const running = await current;
+  if (running?.isAlive) return running;
+  current = startEngine().then(backendOf);
+  return current;
+}
+
+function backendOf(engine: Engine): SolverBackend {
+  let broken: Undecided | null = null;
+  const open = new Set<Solver>();
+  const onCrash = (error: unknown): Undecided => {
+    // A mistake of ours is not to be mistaken for an answer.
+    if (error instanceof SolverFault) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    broken = { kind: 'unknown', cause: 'fault', reason: `the solver crashed: ${message.slice(0, MAX_REASON)}` };
+    return broken;
+  };
   return {
-    name: 'z3-wasm',
-    version: api.z3.get_full_version(),
+    name: 'z3',
+    version: engine.version,
     emptyModel,
-    open: (options) =>
-      new Z3Session(api, options, () => {
-        isAlive = false;
-      }),
     get isAlive() {
-      return isAlive;
+      return broken === null;
+    },
+    open: (options) => {
+      const opened = openSession({ engine, broken: () => broken, onCrash, onDispose: (session) => open.delete(session) }, options);
+      open.add(opened);
+      return opened;
     },
     dispose: () => {
-      isAlive = false;
-      api.end();
+      for (const session of [...open]) session.dispose();
+      broken ??= { kind: 'unknown', cause: 'fault', reason: 'the solver was disposed of' };
     },
   };
 }
+
+const MAX_REASON = 200;

@@ -1,62 +1,63 @@
-// Decides how regular languages become Z3's. Characters end at U+2FFFF there, as in SMT-LIB.
+// Decides how a regex becomes one of Z3's, whose alphabet ends at U+2FFFF.
 
-import type { Z3_ast } from 'z3-solver';
-import { codePoints } from '../../base/text.ts';
-import type { Regex } from '../regex.ts';
+import type { Z3_ast, Z3_sort } from 'z3-solver';
+import type { Range, Regex } from '../regex.ts';
+import { MAX_SMT_CHARACTER } from '../smtlib-names.ts';
 import { smtRanges } from '../smtlib-regex.ts';
-import type { Api } from './api.ts';
-import { type Encoder, NotEncodable } from './encode.ts';
+import { characters } from './encode-node.ts';
+import { NotEncodable } from './fault.ts';
+import type { Scribe } from './scribe.ts';
 
-/** The regular expression as an AST. Throws `NotEncodable` where a class of characters reaches beyond SMT-LIB's alphabet in part. */
-export function encodeRegex(api: Api, encoder: Encoder, regex: Regex): Z3_ast {
-  const { z3, context: c } = api;
-  const inner = (r: Regex): Z3_ast => encodeRegex(api, encoder, r);
+/** Throws `NotEncodable` for a regex that tells characters beyond the alphabet apart. Recursion is as deep as the pattern's groups. */
+export function encodeRegex(scribe: Scribe, regex: Regex): Z3_ast {
+  const { api, context, keep } = scribe;
   switch (regex.kind) {
     case 'empty':
-      return z3.mk_re_empty(c, z3.mk_re_sort(c, encoder.sort('string')));
+      return keep(api.mk_re_empty(context, regexSort(scribe)));
     case 'text':
-      return z3.mk_seq_to_re(c, encoder.constant(regex.text, 'string'));
+      return keep(api.mk_seq_to_re(context, keep(api.mk_u32string(context, [...characters(regex.text)]))));
     case 'class':
-      return encodeClass(api, encoder, regex.ranges);
+      return encodeClass(scribe, regex.ranges);
     case 'sequence':
-      return several(
-        regex.parts.map(inner),
-        (parts) => z3.mk_re_concat(c, parts),
-        () => inner({ kind: 'text', text: '' }),
-      );
+      return several(scribe, regex.parts, (parts) => api.mk_re_concat(context, parts));
     case 'choice':
-      return several(
-        regex.options.map(inner),
-        (parts) => z3.mk_re_union(c, parts),
-        () => inner({ kind: 'empty' }),
-      );
-    case 'repeat': {
-      const of = inner(regex.of);
-      if (regex.max === null)
-        return regex.min === 0 ? z3.mk_re_star(c, of) : z3.mk_re_concat(c, [z3.mk_re_power(c, of, regex.min), z3.mk_re_star(c, of)]);
-      return regex.max === 0 ? inner({ kind: 'text', text: '' }) : z3.mk_re_loop(c, of, regex.min, regex.max);
-    }
+      return several(scribe, regex.options, (options) => api.mk_re_union(context, options));
+    case 'repeat':
+      return encodeRepeat(scribe, regex);
   }
 }
 
-function several(parts: Z3_ast[], join: (parts: Z3_ast[]) => Z3_ast, none: () => Z3_ast): Z3_ast {
+function regexSort({ api, context, keep, sort }: Scribe): Z3_sort {
+  return keep(api.mk_re_sort(context, sort('string')));
+}
+
+function several(scribe: Scribe, regexes: readonly Regex[], combine: (parts: Z3_ast[]) => Z3_ast): Z3_ast {
+  const parts = regexes.map((part) => encodeRegex(scribe, part));
   const [only] = parts;
-  if (only === undefined) return none();
-  return parts.length === 1 ? only : join(parts);
+  return parts.length === 1 && only !== undefined ? only : scribe.keep(combine(parts));
 }
 
-function encodeClass(api: Api, encoder: Encoder, ranges: readonly (readonly [number, number])[]): Z3_ast {
-  const { z3, context: c } = api;
-  const within = smtRanges(ranges);
-  if (within === null) throw new NotEncodable('a character class that reaches above U+2FFFF in part');
-  const parts = within.map(([low, high]) => z3.mk_re_range(c, character(encoder, low), character(encoder, high)));
-  return several(
-    parts,
-    (all) => z3.mk_re_union(c, all),
-    () => z3.mk_re_empty(c, z3.mk_re_sort(c, encoder.sort('string'))),
-  );
+function encodeClass(scribe: Scribe, ranges: readonly Range[]): Z3_ast {
+  const { api, context, keep } = scribe;
+  const kept = smtRanges(ranges);
+  if (kept === null) throw new NotEncodable('a regular expression that tells characters beyond U+2FFFF apart');
+  const [first] = kept;
+  const isAny = kept.length === 1 && first !== undefined && first[0] === 0 && first[1] === MAX_SMT_CHARACTER;
+  if (isAny) return keep(api.mk_re_allchar(context, regexSort(scribe)));
+  const character = (code: number): Z3_ast => keep(api.mk_u32string(context, [code]));
+  const parts = kept.map(([low, high]) => keep(api.mk_re_range(context, character(low), character(high))));
+  const [single] = parts;
+  return parts.length === 1 && single !== undefined ? single : keep(api.mk_re_union(context, parts));
 }
 
-function character(encoder: Encoder, codePoint: number): Z3_ast {
-  return encoder.constant(codePoints(String.fromCodePoint(codePoint)).join(''), 'string');
+function encodeRepeat(scribe: Scribe, { of, min, max }: Regex & { kind: 'repeat' }): Z3_ast {
+  const { api, context, keep } = scribe;
+  const part = encodeRegex(scribe, of);
+  if (max !== null) {
+    // An upper bound of 0 means none to Z3.
+    return max === 0 ? encodeRegex(scribe, { kind: 'text', text: '' }) : keep(api.mk_re_loop(context, part, min, max));
+  }
+  if (min === 0) return keep(api.mk_re_star(context, part));
+  if (min === 1) return keep(api.mk_re_plus(context, part));
+  return keep(api.mk_re_concat(context, [keep(api.mk_re_power(context, part, min)), keep(api.mk_re_star(context, part))]));
 }

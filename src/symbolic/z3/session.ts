@@ -1,72 +1,83 @@
-// Decides how one incremental session with Z3 goes: assertions by scope, limits anew for every check, every model checked before it is believed.
+// Decides how one incremental session goes: assertions by scope, and what remains of an answer after it was checked.
 
-import type { Z3_ast, Z3_model, Z3_solver } from 'z3-solver';
+import type { Z3_ast } from 'z3-solver';
 import { createInterpreter } from '../interpret.ts';
+import type { Model } from '../model.ts';
 import { needsSequences } from '../needs-sequences.ts';
 import type { Answer, CheckOptions, Solver, SolverOptions, SolverStatistics, Undecided } from '../solver.ts';
 import type { Term } from '../term.ts';
-import type { Api } from './api.ts';
-import { type Atoms, createAtoms } from './atoms.ts';
-import { createEncoder, type Encoder, NotEncodable } from './encode.ts';
-import { createKeeper, type Keeper } from './keep.ts';
-import { createModelView } from './model.ts';
+import { createEncoder, type Encoder } from './encode.ts';
+import type { Engine } from './engine.ts';
+import { NotEncodable } from './fault.ts';
+import { type RawSolver, startSolver } from './raw-solver.ts';
+import { readModel } from './read-model.ts';
+import { UnreadableValue } from './read-value.ts';
 
-/** Questions that making one core minimal may take. */
-const MAX_MINIMISING_CHECKS = 200;
+/** One scope: what was asserted in it, and why some of that could not be said to Z3. */
+interface Scope {
+  readonly terms: Term[];
+  readonly unsaid: string[];
+}
 
-/** A session; `crashed` is told when the module aborts, after which nothing works any more. */
-export class Z3Session implements Solver {
-  private readonly api: Api;
+/** What the backend tells a session, and hears of it. */
+export interface SessionHost {
+  readonly engine: Engine;
+  /** What to answer instead of asking; null as long as the engine works. */
+  broken(): Undecided | null;
+  /** The engine threw: it can no longer be used. */
+  onCrash(error: unknown): Undecided;
+  onDispose(session: Solver): void;
+}
+
+/** A session with a context of its own, so that its answers depend on nothing that was asked before in other ones. */
+export function openSession(host: SessionHost, options: SolverOptions): Solver {
+  return new Session(host, options);
+}
+
+class Session implements Solver {
+  private readonly host: SessionHost;
   private readonly options: SolverOptions;
-  private readonly crashed: () => void;
-  private readonly scopes: Term[][] = [[]];
-  private keeper: Keeper;
-  private atoms: Atoms | null;
-  private encoder: Encoder;
-  private solver: Z3_solver;
-  private models: Z3_model[] = [];
+  private readonly scopes: Scope[] = [{ terms: [], unsaid: [] }];
+  private sequences: boolean;
+  private raw: RawSolver | null = null;
+  private encoder: Encoder | null = null;
   private spent = 0;
-  private counted = 0;
-  private failure: Undecided | null = null;
+  private isOpen = true;
 
-  constructor(api: Api, options: SolverOptions, crashed: () => void) {
-    this.api = api;
+  constructor(host: SessionHost, options: SolverOptions) {
+    this.host = host;
     this.options = options;
-    this.crashed = crashed;
-    this.atoms = options.sequences ? null : createAtoms();
-    this.keeper = createKeeper(api);
-    this.encoder = createEncoder(api, this.keeper, this.atoms);
-    this.solver = this.newSolver();
+    this.sequences = options.sequences;
   }
 
   assert(term: Term): void {
-    this.scopes.at(-1)?.push(term);
-    if (this.atoms && needsSequences([term])) this.changeToSequences();
-    else this.attempt(() => this.api.z3.solver_assert(this.api.context, this.solver, this.encoder.encode(term)));
+    const scope = this.scopes.at(-1);
+    scope?.terms.push(term);
+    if (!this.sequences && needsSequences([term])) this.restart(true);
+    else if (scope && this.raw) this.guarded(() => this.say(scope, term));
   }
 
   push(): void {
-    this.scopes.push([]);
-    this.api.z3.solver_push(this.api.context, this.solver);
+    this.scopes.push({ terms: [], unsaid: [] });
+    this.guarded(() => this.raw?.push());
   }
 
   pop(): void {
-    if (this.scopes.length === 1) throw new Error('pop without push');
+    if (this.scopes.length === 1) throw new Error('a pop without a push');
     this.scopes.pop();
-    this.api.z3.solver_pop(this.api.context, this.solver, 1);
-    // What could not be said may have been in the scope that is gone.
-    if (this.failure?.cause === 'encoding') this.rebuild();
+    this.guarded(() => this.raw?.pop());
   }
 
-  check(tracked: readonly Term[] = [], options: CheckOptions = {}): Answer {
+  check(tracked: readonly Term[] = [], { minimise = false }: CheckOptions = {}): Answer {
+    if (!this.isOpen) throw new Error('a question to a session that was disposed of');
     this.spent = 0;
-    if (this.atoms && needsSequences(tracked)) this.changeToSequences();
-    const answer = this.checkOnce(tracked);
-    return answer.kind === 'unsat' && options.minimise === true ? { kind: 'unsat', core: this.minimal(answer.core) } : answer;
+    if (!this.sequences && needsSequences(tracked)) this.restart(true);
+    const answer = this.ask(tracked);
+    return answer.kind === 'unsat' && minimise ? { kind: 'unsat', core: this.minimal(answer.core) } : answer;
   }
 
   assertions(): readonly Term[] {
-    return this.scopes.flat();
+    return this.scopes.flatMap((scope) => scope.terms);
   }
 
   statistics(): SolverStatistics {
@@ -74,167 +85,136 @@ export class Z3Session implements Solver {
   }
 
   dispose(): void {
-    const { z3, context } = this.api;
-    for (const model of this.models) z3.model_dec_ref(context, model);
-    this.models = [];
-    z3.solver_dec_ref(context, this.solver);
-    this.keeper.release();
+    this.isOpen = false;
+    this.stop();
+    this.host.onDispose(this);
   }
 
-  private checkOnce(tracked: readonly Term[]): Answer {
-    if (this.failure) return this.failure;
-    const { z3, context } = this.api;
-    const names = new Map<number, Term>();
-    z3.solver_push(context, this.solver);
+  private ask(tracked: readonly Term[]): Answer {
+    return this.host.broken() ?? this.guarded(() => this.askEngine(tracked)) ?? this.brokenAnswer();
+  }
+
+  private brokenAnswer(): Undecided {
+    return this.host.broken() ?? { kind: 'unknown', cause: 'fault', reason: 'the solver did not answer' };
+  }
+
+  private askEngine(tracked: readonly Term[]): Answer {
+    const { raw, encoder } = this.started();
+    encoder.trim();
+    const assumptions = new Map<Z3_ast, Term>();
+    raw.push();
     try {
-      const assumptions = tracked.map((term, i) => this.track(term, i, names));
-      this.limit();
-      const started = performance.now();
-      const verdict = this.api.check(this.solver, assumptions);
-      this.count();
-      if (verdict === 'unknown') return this.undecided(performance.now() - started);
-      return verdict === 'sat' ? this.believed(tracked) : { kind: 'unsat', core: this.coreOf(names) };
-    } catch (error) {
-      return this.faultOf(error);
+      const unsaid = this.scopes.flatMap((scope) => scope.unsaid);
+      tracked.forEach((term, index) => {
+        const problem = said(() => {
+          const { proxy, implication } = encoder.track(term, index);
+          raw.assert(implication);
+          assumptions.set(proxy, term);
+        });
+        if (problem !== null) unsaid.push(problem);
+      });
+      const outcome = raw.check([...assumptions.keys()]);
+      this.spent += outcome.rlimit;
+      switch (outcome.kind) {
+        case 'unsat':
+          return { kind: 'unsat', core: raw.core().flatMap((proxy) => assumptions.get(proxy) ?? []) };
+        case 'unknown':
+          return { kind: 'unknown', cause: outcome.cause, reason: outcome.reason };
+        case 'sat':
+          return unsaid.length > 0
+            ? { kind: 'unknown', cause: 'encoding', reason: unsaid.join(', ') }
+            : this.believed(raw, encoder, tracked);
+      }
     } finally {
-      if (!this.isBroken()) z3.solver_pop(context, this.solver, 1);
+      raw.pop();
     }
   }
 
-  /** A fresh truth value that implies the term: assuming it assumes the term, and it is what a core names. */
-  private track(term: Term, index: number, names: Map<number, Term>): Z3_ast {
-    const { z3, context } = this.api;
-    const name = this.keeper.keep(z3.mk_const(context, z3.mk_string_symbol(context, `tracked ${index}`), this.encoder.sort('bool')));
-    z3.solver_assert(context, this.solver, z3.mk_implies(context, name, this.encoder.encode(term)));
-    names.set(z3.get_ast_id(context, name), term);
-    return name;
-  }
-
-  // A time-out set once would hold for every later check in the module, so both limits are set every time.
-  private limit(): void {
-    const { z3, context } = this.api;
-    const params = z3.mk_params(context);
-    z3.params_inc_ref(context, params);
-    z3.params_set_uint(context, params, z3.mk_string_symbol(context, 'rlimit'), this.options.rlimit);
-    z3.params_set_uint(
-      context,
-      params,
-      z3.mk_string_symbol(context, 'timeout'),
-      this.options.timeoutMs === 0 ? NO_TIMEOUT : this.options.timeoutMs,
-    );
-    z3.solver_set_params(context, this.solver, params);
-    z3.params_dec_ref(context, params);
-  }
-
-  private count(): void {
-    const { z3, context } = this.api;
-    const statistics = z3.solver_get_statistics(context, this.solver);
-    z3.stats_inc_ref(context, statistics);
-    for (let i = 0; i < z3.stats_size(context, statistics); i += 1) {
-      if (z3.stats_get_key(context, statistics, i) !== 'rlimit count') continue;
-      // The count goes on through the life of the context.
-      const total = z3.stats_get_uint_value(context, statistics, i);
-      this.spent += Math.max(0, total - this.counted);
-      this.counted = total;
-    }
-    z3.stats_dec_ref(context, statistics);
-  }
-
-  private undecided(ms: number): Undecided {
-    const reason = this.api.z3.solver_get_reason_unknown(this.api.context, this.solver);
-    const isLimit = /cancel|timeout|resource|limit/i.test(reason);
-    // Z3 says `canceled` for both of its limits; the clock tells them apart.
-    const isTime = this.options.timeoutMs > 0 && ms >= this.options.timeoutMs;
-    if (!isLimit) return { kind: 'unknown', cause: 'incomplete', reason };
-    return isTime
-      ? { kind: 'unknown', cause: 'time-limit', reason: `no answer within ${this.options.timeoutMs} ms` }
-      : { kind: 'unknown', cause: 'resource-limit', reason: `no answer within ${this.options.rlimit} resource units` };
-  }
-
-  private isBroken(): boolean {
-    return this.failure?.cause === 'fault';
-  }
-
-  private believed(tracked: readonly Term[]): Answer {
-    const { z3, context } = this.api;
-    const found = z3.solver_get_model(context, this.solver);
-    z3.model_inc_ref(context, found);
-    this.models.push(found);
-    const model = createModelView(this.api, this.encoder, this.atoms, found);
+  /** A model is believed once it was interpreted over our own terms. */
+  private believed(raw: RawSolver, encoder: Encoder, tracked: readonly Term[]): Answer {
+    const model = readable(() => raw.withModel((found) => readModel(raw.api, raw.context, found, encoder)));
+    if ('kind' in model) return model;
     const interpret = createInterpreter(model);
-    const wrong = [...this.assertions(), ...tracked].find((term) => interpret(term) === false);
-    if (wrong === undefined) return { kind: 'sat', model };
-    return { kind: 'unknown', cause: 'fault', reason: 'the model that the solver gave does not satisfy what was asserted' };
+    const isWrong = [...this.assertions(), ...tracked].some((term) => interpret(term) === false);
+    return isWrong
+      ? { kind: 'unknown', cause: 'fault', reason: 'the model that the solver gave does not satisfy what was asserted' }
+      : { kind: 'sat', model };
   }
 
-  private coreOf(names: ReadonlyMap<number, Term>): readonly Term[] {
-    const { z3, context } = this.api;
-    const core = z3.solver_get_unsat_core(context, this.solver);
-    z3.ast_vector_inc_ref(context, core);
-    const terms = Array.from({ length: z3.ast_vector_size(context, core) }, (_, i) =>
-      names.get(z3.get_ast_id(context, z3.ast_vector_get(context, core, i))),
-    );
-    z3.ast_vector_dec_ref(context, core);
-    return terms.filter((term) => term !== undefined);
-  }
-
+  /** Drops what is not needed, one term after the other. */
   private minimal(core: readonly Term[]): readonly Term[] {
     let kept = core;
-    for (const candidate of core.slice(0, MAX_MINIMISING_CHECKS)) {
-      const answer = this.checkOnce(kept.filter((term) => term !== candidate));
+    for (const candidate of core) {
+      if (!kept.includes(candidate)) continue;
+      const answer = this.ask(kept.filter((term) => term !== candidate));
       if (answer.kind === 'unsat') kept = answer.core;
     }
     return kept;
   }
 
-  private attempt(work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      this.failure ??= this.faultOf(error);
-    }
-  }
-
-  private faultOf(error: unknown): Undecided {
-    if (error instanceof NotEncodable) return { kind: 'unknown', cause: 'encoding', reason: error.message };
-    // The module aborts by throwing (out of memory, an assertion of its own); it cannot be used any more.
-    this.crashed();
-    this.failure = {
-      kind: 'unknown',
-      cause: 'fault',
-      reason: `the solver crashed: ${error instanceof Error ? error.message.slice(0, MAX_REASON) : String(error)}`,
-    };
-    return this.failure;
-  }
-
-  /** From here on strings are sequences: everything is said again. */
-  private changeToSequences(): void {
-    this.atoms = null;
-    this.rebuild();
-  }
-
-  private rebuild(): void {
-    const { z3, context } = this.api;
-    z3.solver_dec_ref(context, this.solver);
-    this.keeper.release();
-    this.keeper = createKeeper(this.api);
-    this.encoder = createEncoder(this.api, this.keeper, this.atoms);
-    this.solver = this.newSolver();
-    this.failure = null;
-    this.scopes.forEach((terms, depth) => {
-      if (depth > 0) z3.solver_push(context, this.solver);
-      for (const term of terms) this.attempt(() => z3.solver_assert(context, this.solver, this.encoder.encode(term)));
+  private started(): { readonly raw: RawSolver; readonly encoder: Encoder } {
+    if (this.raw && this.encoder) return { raw: this.raw, encoder: this.encoder };
+    const raw = startSolver(this.host.engine, this.options);
+    const encoder = createEncoder(raw.api, raw.context, this.sequences);
+    this.raw = raw;
+    this.encoder = encoder;
+    this.scopes.forEach((scope, depth) => {
+      if (depth > 0) raw.push();
+      scope.unsaid.length = 0;
+      for (const term of scope.terms) this.say(scope, term);
     });
+    return { raw, encoder };
   }
 
-  private newSolver(): Z3_solver {
-    const { z3, context } = this.api;
-    // The simple solver is the incremental core itself, without tactics in front of it: the limits hold there, and repeated checks are cheap.
-    const solver = z3.mk_simple_solver(context);
-    z3.solver_inc_ref(context, solver);
-    return solver;
+  private say(scope: Scope, term: Term): void {
+    const { raw, encoder } = this.started();
+    const problem = said(() => raw.assert(encoder.encode(term)));
+    if (problem !== null) scope.unsaid.push(problem);
+  }
+
+  private restart(sequences: boolean): void {
+    this.stop();
+    this.sequences = sequences;
+  }
+
+  private stop(): void {
+    const { raw, encoder } = this;
+    this.raw = null;
+    this.encoder = null;
+    if (this.host.broken() !== null) return;
+    encoder?.release();
+    raw?.dispose();
+  }
+
+  /** Anything but our own errors that the engine throws ends it: WebAssembly does not recover from a trap. Null then. */
+  private guarded<T>(work: () => T): T | null {
+    if (this.host.broken() !== null) return null;
+    try {
+      return work();
+    } catch (error) {
+      this.host.onCrash(error);
+      return null;
+    }
   }
 }
 
-const NO_TIMEOUT = 0xffffffff;
-const MAX_REASON = 200;
+/** Null if the work was done, else what could not be said. */
+function said(work: () => void): string | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    if (error instanceof NotEncodable) return error.message;
+    throw error;
+  }
+}
+
+function readable(read: () => Model): Model | Undecided {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UnreadableValue)
+      return { kind: 'unknown', cause: 'incomplete', reason: `the model that was found has ${error.message}` };
+    throw error;
+  }
+}
