@@ -62,7 +62,12 @@ function keyOfStep(effect: Effect, step: PlaceStep, frame: Frame): Value | Stop 
 
 /** One step on; null if the container cannot have such a part. */
 function stepInto(from: Resolved, container: Operand, key: Value): Resolved | null {
-  const at = (target: Operand | undefined, addable: boolean): Resolved => ({ root: from.root, path: from.path.concat([key]), target, addable });
+  const at = (target: Operand | undefined, addable: boolean): Resolved => ({
+    root: from.root,
+    path: from.path.concat([key]),
+    target,
+    addable,
+  });
   if (isRecords(container)) return at(recordAt(container, key), false);
   if (isList(container)) return typeof key === 'number' ? at(container[key], false) : null;
   if (isObject(container)) return isObjectKey(key) ? at(container.get(key), true) : null;
