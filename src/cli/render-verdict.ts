@@ -18,6 +18,8 @@ import { indent } from './render-diagnostic.ts';
 import type { Style } from './style.ts';
 
 const MAX_VALUE_WIDTH = 120;
+const MAX_VALUE_LINE = 120;
+const MAX_VALUES = 16;
 
 /** What rendering needs besides the verdict: texts of the files that sources point into, and colours. */
 export interface RenderContext {
@@ -68,10 +70,18 @@ export function renderFailure(failure: Failure, context: RenderContext): string 
     const text = context.files.get(requirement.source.file);
     if (text !== undefined) lines.push(indent(codeFrame(text, requirement.source), '    '));
   }
-  if (failure.values.size > 0)
-    lines.push('  values', ...[...failure.values].map(([text, value]) => `    ${text} = ${showEvaluated(value)}`));
+  lines.push(...renderValues(failure.values));
   if (failure.because.length > 0) lines.push('  because', ...failure.because.map((blame) => `    ${showBlame(blame)}`));
   return lines.join('\n');
+}
+
+/** Values that a person can take in: whole records are left to the JSON. */
+function renderValues(values: Failure['values']): readonly string[] {
+  const readable = [...values].map(([text, value]) => `${text} = ${showEvaluated(value)}`).filter((line) => line.length <= MAX_VALUE_LINE);
+  if (readable.length === 0) return [];
+  const left = values.size - Math.min(readable.length, MAX_VALUES);
+  const shown = readable.slice(0, MAX_VALUES).map((line) => `    ${line}`);
+  return ['  values', ...shown, ...(left > 0 ? [`    … and ${left} more (--json)`] : [])];
 }
 
 function showBlame(blame: Blame): string {
