@@ -43,8 +43,3 @@ export class EvaluationError {
 export function failure(code: ErrorCode, message: string): EvaluationError {
   return new EvaluationError(code, message);
 }
-
-/** Whether an evaluation ended in an error value. */
-export function isError(result: unknown): result is EvaluationError {
-  return result instanceof EvaluationError;
-}

@@ -1,7 +1,7 @@
 // Decides what an expression evaluates to: a value, or the records of a collection, which rules use like a map.
 
 import { isInteger } from '../base/number.ts';
-import { isList, isNumber, isObject, kindOf, type ObjectValue, type Value } from '../base/value.ts';
+import { isList, isNumber, isObject, kindOf, type Value } from '../base/value.ts';
 import type { ParameterKind } from '../contract/operators.ts';
 import type { EvaluationError } from './evaluation-error.ts';
 import type { Records } from './records.ts';
@@ -14,11 +14,6 @@ export type Evaluated = Operand | EvaluationError;
 
 export function isRecords(operand: Operand): operand is Records {
   return typeof operand === 'object' && operand !== null && 'kind' in operand && operand.kind === 'records';
-}
-
-/** An object of JSON, or a collection. */
-export function isMapLike(operand: Operand): operand is ObjectValue | Records {
-  return isRecords(operand) || isObject(operand);
 }
 
 const FITS: Readonly<Record<ParameterKind, (operand: Value) => boolean>> = {

@@ -3,7 +3,7 @@
 import type { Expression } from '../contract/expression.ts';
 
 /** The direct parts of an expression, in the order in which they are evaluated. */
-export function partsOf(expression: Expression): readonly Expression[] {
+function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'literal':
     case 'local':

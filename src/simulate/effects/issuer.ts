@@ -68,7 +68,7 @@ function addTo(sets: Map<string, Set<KeyText>>, collection: string, key: Value):
 }
 
 /** What a key of the collection must fit: the schema of its property, or a tuple of them. */
-export function keySchema(contract: Contract, collection: Collection): Schema {
+function keySchema(contract: Contract, collection: Collection): Schema {
   const parts = collection.key.map((property) => propertySchema(contract.schemas, collection.schema, property));
   const [only, ...others] = parts;
   if (only !== undefined && others.length === 0) return only;

@@ -13,7 +13,7 @@ import { compileCollect, compileFold, compileQuantify } from './macros.ts';
 const closures = new WeakMap<Expression, Closure>();
 
 /** The closure of an expression; made once for each expression object. Its recursion is as deep as the expression is nested. */
-export function compileExpression(expression: Expression): Closure {
+function compileExpression(expression: Expression): Closure {
   let closure = closures.get(expression);
   if (closure === undefined) {
     closure = compileNode(expression);

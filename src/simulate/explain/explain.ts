@@ -128,4 +128,4 @@ function visitBinding(tracing: Tracing, expression: NodeOf<'let' | 'definition'>
   visitPart(tracing, expression.body);
 }
 
-export { type Blamed, lastWrites } from './last-writes.ts';
+export { lastWrites } from './last-writes.ts';

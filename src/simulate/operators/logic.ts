@@ -29,7 +29,7 @@ function ordering(accept: (order: number) => boolean): Evaluate {
 }
 
 /** The order of two operands, or an `incomparable` error. */
-export function compareOperands(a: Operand, b: Operand): number | EvaluationError {
+function compareOperands(a: Operand, b: Operand): number | EvaluationError {
   const order = isRecords(a) || isRecords(b) ? null : compareValues(a, b);
   return order ?? failure('incomparable', `${describeKind(a)} and ${describeKind(b)} have no order`);
 }

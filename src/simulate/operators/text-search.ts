@@ -5,7 +5,7 @@ import { textLength } from '../../base/text.ts';
 const SURROGATE = /[\ud800-\udfff]/;
 
 /** Whether positions in the string differ between UTF-16 units and code points. */
-export function hasSurrogates(text: string): boolean {
+function hasSurrogates(text: string): boolean {
   return SURROGATE.test(text);
 }
 

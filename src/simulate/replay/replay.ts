@@ -50,7 +50,7 @@ export function replay(contract: Contract, trajectory: Trajectory, options: Repl
 }
 
 /** Runs the steps one by one, as they are asked for. */
-export function* replaySteps(contract: Contract, trajectory: Trajectory, options: ReplayOptions): Generator<ReplayedStep, void, undefined> {
+function* replaySteps(contract: Contract, trajectory: Trajectory, options: ReplayOptions): Generator<ReplayedStep, void, undefined> {
   const { invariantsHold = false, limits = DEFAULT_LIMITS, holes } = options;
   const history: History = { formed: [], results: [] };
   let now = options.now ?? DEFAULT_NOW;

@@ -6,7 +6,7 @@ import type { Schema, Schemas } from '../../contract/schema.ts';
 const MAX_HOPS = 64;
 
 /** The schema itself and every schema that a value must also fit: through `$ref` and `allOf`, not through alternatives. Each once. */
-export function conjuncts(schemas: Schemas, schema: Schema): readonly Schema[] {
+function conjuncts(schemas: Schemas, schema: Schema): readonly Schema[] {
   const found = new Set<Schema>();
   gather(schemas, schema, found, 0);
   return [...found];

@@ -31,13 +31,12 @@ const { schema } = fc.letrec<{ schema: PlainSchema; keywords: PlainSchema }>((ti
   const some = fc.array(inner, { minLength: 1, maxLength: 3 });
   const byName = fc.dictionary(name, inner, { maxKeys: 3, noNullPrototype: true });
   const type = fc.constantFrom('null', 'boolean', 'integer', 'number', 'string', 'array', 'object');
+  const leaf = fc.oneof(
+    fc.boolean(),
+    type.map((t) => ({ type: t })),
+  );
   return {
-    schema: fc.oneof(
-      { maxDepth: 3, withCrossShrink: true },
-      fc.boolean(),
-      type.map((t) => ({ type: t })),
-      tie('keywords'),
-    ),
+    schema: fc.oneof({ maxDepth: 3, withCrossShrink: true }, leaf, leaf, tie('keywords')),
     keywords: fc
       .record(
         {
