@@ -1,14 +1,7 @@
 // Decides exact arithmetic: safe integers stay JS numbers, every other rational is a pair of bigints from fraction.js.
 
 import Fraction from 'fraction.js';
-import type { Num } from './value.ts';
-
-/** A rational that is not a safe integer, in lowest terms; the denominator is positive. */
-export interface Rational {
-  readonly kind: 'number';
-  readonly numerator: bigint;
-  readonly denominator: bigint;
-}
+import type { Num, Rational } from './value.ts';
 
 /** Digits (of numerator or denominator) past which a number is refused rather than computed with. */
 export const MAX_NUMBER_DIGITS = 4096;

@@ -1,6 +1,11 @@
 // Decides what a value is: JSON with exact numbers, plus the timestamps, durations, bytes and types of CEL. Leaves operations to others.
 
-import type { Rational } from './number.ts';
+/** A rational that is not a safe integer, in lowest terms; the denominator is positive. */
+export interface Rational {
+  readonly kind: 'number';
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
 
 /**
  * An exact number. A safe integer is always a JS number and everything else is always a `Rational` in
