@@ -24,6 +24,7 @@ export type { SolverBackend } from './symbolic/solver.ts';
 export { defaultSolver, disposeDefaultSolver } from './verify/default-solver.ts';
 export { Disagreement } from './verify/disagreement.ts';
 export { verdictToJson } from './verify/json.ts';
+export type { Judged } from './verify/judged.ts';
 export { DEFAULT_OPTIONS, type VerifyOptions } from './verify/options.ts';
 export type { Query } from './verify/prover.ts';
 export { queriesToSmtLib } from './verify/queries.ts';
@@ -42,4 +43,4 @@ export type {
   Verdict,
 } from './verify/verdict.ts';
 export { verify } from './verify/verify.ts';
-export { type Judged, verifyAll } from './verify/verify-all.ts';
+export { verifyAll } from './verify/verify-all.ts';

@@ -6,9 +6,9 @@ import type { State } from '../simulate/state.ts';
 import { Disagreement } from './disagreement.ts';
 import { isClaimed } from './explain.ts';
 import type { Judgement } from './judge.ts';
+import type { Question } from './question.ts';
 import type { Run } from './run.ts';
 import { claimedStatus, NOT_FOUND } from './step-obligations.ts';
-import type { Question } from './universal.ts';
 
 /** Replays the trajectory and compares every judged outcome; throws `Disagreement` where the interpreters differ. */
 export function crossCheck(question: Question, run: Run, judgements: readonly Judgement[], start: State): void {

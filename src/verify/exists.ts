@@ -12,8 +12,9 @@ import { completer } from './complete-state.ts';
 import { clash } from './core.ts';
 import { fillHoles } from './holes.ts';
 import { Prover } from './prover.ts';
+import type { Question } from './question.ts';
 import type { Run } from './run.ts';
-import { decideUniversal, execute, type Question } from './universal.ts';
+import { decideUniversal, execute } from './universal.ts';
 import { unknownAnswer } from './unknown.ts';
 import type { UnknownReason, Verdict } from './verdict.ts';
 

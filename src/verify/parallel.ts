@@ -3,8 +3,8 @@
 import { Worker } from 'node:worker_threads';
 import type { Contract } from '../contract/contract.ts';
 import type { Trajectory } from '../contract/trajectory.ts';
+import type { Judged } from './judged.ts';
 import type { VerifyOptions } from './options.ts';
-import type { Judged } from './verify-all.ts';
 
 /** What a worker is started with. The functions among the options stay behind: a worker has a solver of its own. */
 export interface WorkerTask {

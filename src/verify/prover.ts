@@ -63,11 +63,11 @@ export class Prover {
     const solver = this.open();
     solver.push();
     for (const term of inScope) solver.assert(term);
-    const started = performance.now();
     const answer = solver.check(tracked);
-    this.ms += performance.now() - started;
+    const { rlimit, ms } = solver.statistics();
+    this.ms += ms;
     this.queries += 1;
-    this.rlimit += solver.statistics().rlimit;
+    this.rlimit += rlimit;
     solver.pop();
     this.record?.({ name, assertions: [...this.assumed, ...inScope, ...tracked], answer: answer.kind });
     return answer;

@@ -2,33 +2,20 @@
 
 import type { Checked } from '../base/diagnostic.ts';
 import { hasErrors } from '../base/diagnostic.ts';
-import type { Contract } from '../contract/contract.ts';
-import type { Trajectory } from '../contract/trajectory.ts';
-import type { State } from '../simulate/state.ts';
 import { createContext } from '../symbolic/create-context.ts';
 import { createExecution } from '../symbolic/execution.ts';
 import { createFactory } from '../symbolic/factory.ts';
 import { LimitReached } from '../symbolic/limit-reached.ts';
 import { holeSchemas } from '../symbolic/request/holes.ts';
 import { claimOf, NO_SOLVER, undecidedVerdict, verdictOf } from './assemble.ts';
-import type { Claims } from './claims.ts';
 import { crossCheck } from './cross-check.ts';
 import { judge } from './judge.ts';
-import type { VerifyOptions } from './options.ts';
 import { Prover } from './prover.ts';
+import type { Question } from './question.ts';
 import { createRefuter } from './refute.ts';
 import { type Run, runSymbolically } from './run.ts';
 import { needsSolver, unavailableSolver } from './solver-need.ts';
 import type { UnknownReason, Verdict } from './verdict.ts';
-
-/** What is to be decided. `start` is the concrete initial state; null for `any`. */
-export interface Question {
-  readonly contract: Contract;
-  readonly trajectory: Trajectory;
-  readonly claims: Claims;
-  readonly start: State | null;
-  readonly options: VerifyOptions;
-}
 
 /** How quantifiers over unknown collections are put to the solver: as they are, or unrolled to `limits.scope`. */
 type Quantifiers = 'exact' | 'bounded';

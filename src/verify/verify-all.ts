@@ -1,18 +1,11 @@
 // Decides how many trajectories are judged: one after the other here, or shared out to worker threads; results come in order either way.
 
-import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Trajectory } from '../contract/trajectory.ts';
+import type { Judged } from './judged.ts';
 import type { VerifyOptions } from './options.ts';
 import { verifyInParallel } from './parallel.ts';
-import type { Verdict } from './verdict.ts';
 import { verify } from './verify.ts';
-
-/** The verdict on one trajectory, or what was wrong with the question. */
-export interface Judged {
-  readonly verdict: Verdict | null;
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 /** Judges trajectories in order. With more than one job, worker threads share them, each with a solver of its own; verdicts are the same. */
 export async function* verifyAll(

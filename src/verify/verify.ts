@@ -7,8 +7,9 @@ import { compileClaims } from './claims.ts';
 import { decideExists } from './exists.ts';
 import { holesOf } from './holes.ts';
 import { DEFAULT_OPTIONS, type VerifyOptions } from './options.ts';
+import type { Question } from './question.ts';
 import { concreteStart } from './start.ts';
-import { decideUniversal, type Question } from './universal.ts';
+import { decideUniversal } from './universal.ts';
 import type { Verdict } from './verdict.ts';
 
 /**

@@ -1,8 +1,8 @@
 // Decides what the folding rules of each operator work with: raw terms, the factory itself for what they turn into, and views of terms.
 
 import type { Num } from '../../base/value.ts';
-import type { Factory } from '../factory.ts';
 import type { Sort, Term, TermOperator } from '../term.ts';
+import type { Factory } from '../term-factory.ts';
 import type { Interner } from './intern.ts';
 
 /** What a folding rule makes terms with: `make` folds again, `raw` does not. */

@@ -1,7 +1,7 @@
 // Decides what replacing parts of a term gives: the term rebuilt from the leaves up, folded again on the way.
 
-import type { Factory } from '../factory.ts';
 import type { Term, TermOperator } from '../term.ts';
+import type { Factory } from '../term-factory.ts';
 import { childrenOf } from './children.ts';
 
 /** The term with others in place of its parts. Variables that a quantifier inside binds are not replaced there. */

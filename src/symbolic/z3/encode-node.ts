@@ -1,14 +1,14 @@
 // Decides how one term becomes Z3's, its parts being encoded already.
 
 import type { Z3_ast, Z3_func_decl } from 'z3-solver';
-import { codePoints } from '../../base/text.ts';
-import { functionSymbol, MAX_SMT_CHARACTER, variableSymbol } from '../smtlib-names.ts';
+import { functionSymbol, variableSymbol } from '../smtlib-names.ts';
 import type { Sort, Term } from '../term.ts';
 import { childrenOf } from '../terms/children.ts';
 import type { Atoms } from './atoms.ts';
+import { characters } from './characters.ts';
 import { encodeOperation } from './encode-operation.ts';
 import { encodeRegex } from './encode-regex.ts';
-import { NotEncodable, SolverFault } from './fault.ts';
+import { SolverFault } from './fault.ts';
 import type { Scribe } from './scribe.ts';
 
 /** A function and the sorts that it has for us. */
@@ -69,13 +69,6 @@ function encodeConstant({ api, context, sequences, sort }: Scribe, atoms: Atoms,
         ? api.mk_u32string(context, [...characters(term.value)])
         : api.mk_numeral(context, String(atoms.numberOf(term.value)), sort('string'));
   }
-}
-
-/** The code points of a text. Throws `NotEncodable` for those beyond Z3's alphabet. */
-export function characters(text: string): readonly number[] {
-  const codes = codePoints(text).map((character) => character.codePointAt(0) ?? 0);
-  if (codes.some((code) => code > MAX_SMT_CHARACTER)) throw new NotEncodable('a text with characters beyond U+2FFFF');
-  return codes;
 }
 
 function declare({ api, context, keep, sort }: Scribe, memory: Memory, term: Term & { kind: 'apply' }): Z3_func_decl {

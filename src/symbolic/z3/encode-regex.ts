@@ -4,7 +4,7 @@ import type { Z3_ast, Z3_sort } from 'z3-solver';
 import type { Range, Regex } from '../regex.ts';
 import { MAX_SMT_CHARACTER } from '../smtlib-names.ts';
 import { smtRanges } from '../smtlib-regex.ts';
-import { characters } from './encode-node.ts';
+import { characters } from './characters.ts';
 import { NotEncodable } from './fault.ts';
 import type { Scribe } from './scribe.ts';
 

@@ -42,6 +42,7 @@ class Session implements Solver {
   private raw: RawSolver | null = null;
   private encoder: Encoder | null = null;
   private spent = 0;
+  private ms = 0;
   private isOpen = true;
 
   constructor(host: SessionHost, options: SolverOptions) {
@@ -71,9 +72,12 @@ class Session implements Solver {
   check(tracked: readonly Term[] = [], { minimise = false }: CheckOptions = {}): Answer {
     if (!this.isOpen) throw new Error('a question to a session that was disposed of');
     this.spent = 0;
+    const started = performance.now();
     if (!this.sequences && needsSequences(tracked)) this.restart(true);
     const answer = this.ask(tracked);
-    return answer.kind === 'unsat' && minimise ? { kind: 'unsat', core: this.minimal(answer.core) } : answer;
+    const minimal: Answer = answer.kind === 'unsat' && minimise ? { kind: 'unsat', core: this.minimal(answer.core) } : answer;
+    this.ms = performance.now() - started;
+    return minimal;
   }
 
   assertions(): readonly Term[] {
@@ -81,7 +85,7 @@ class Session implements Solver {
   }
 
   statistics(): SolverStatistics {
-    return { rlimit: this.spent };
+    return { rlimit: this.spent, ms: this.ms };
   }
 
   dispose(): void {
