@@ -48,6 +48,8 @@ export interface Solver {
 export interface SolverStatistics {
   /** Resource units spent: deterministic, unlike time. */
   readonly rlimit: number;
+  /** Wall-clock time spent, in milliseconds. */
+  readonly ms: number;
 }
 
 export interface SolverOptions {
