@@ -4,7 +4,7 @@ import type { Timestamp } from '../base/value.ts';
 import type { Contract, Operation, Requirement } from '../contract/contract.ts';
 import { type Cause, FAULT } from '../contract/outcome.ts';
 import { ruleHolds } from './claims/evaluate-rule.ts';
-import { invariantHoldsAfter, type Touched } from './claims/invariants.ts';
+import { invariantHoldsAfter, type Touched, type TouchedKey } from './claims/invariants.ts';
 import { keyText } from './collection/key.ts';
 import type { Context } from './context.ts';
 import { applyIssues, applyWrites } from './effects/apply.ts';
@@ -21,7 +21,6 @@ import { type Answer, answerOf } from './response.ts';
 import type { SymbolicState } from './state.ts';
 import type { Term } from './term.ts';
 import type { Case, StepWrite, SymbolicRequest, Transition } from './transition.ts';
-import type { Symbolic } from './value.ts';
 
 /** Which step it is, which names the server's choices, and when it happens. */
 export interface Moment {
@@ -131,12 +130,16 @@ function causeOf({ kind, id, rule, message, layer }: Requirement): Cause {
 }
 
 function touchedBy(writes: readonly PlannedWrite[]): Touched {
-  const touched = new Map<string, Map<string, Symbolic>>();
-  for (const write of writes) {
-    const keys = touched.get(write.root) ?? new Map<string, Symbolic>();
-    touched.set(write.root, keys);
-    const [key] = write.path;
-    if (key !== undefined) keys.set(keyText(key), key);
+  const touched = new Map<string, Map<string, TouchedKey>>();
+  for (const { root, path } of writes) {
+    const keys = touched.get(root) ?? new Map<string, TouchedKey>();
+    touched.set(root, keys);
+    const [key, property] = path;
+    if (key === undefined) continue;
+    const text = keyText(key);
+    const name = property?.kind === 'known' && typeof property.value === 'string' ? property.value : null;
+    const before = keys.get(text)?.properties ?? (keys.has(text) ? null : new Set<string>());
+    keys.set(text, { key, properties: name === null || before === null ? null : new Set([...before, name]) });
   }
   return new Map([...touched].map(([root, keys]) => [root, [...keys.values()]]));
 }

@@ -1,6 +1,7 @@
 // Decides which uninterpreted functions a term mentions.
 
 import type { Term } from './term.ts';
+import { childrenOf } from './terms/children.ts';
 
 /**
  * A function from a term to the names of the uninterpreted functions in it. It remembers answers for the terms it was asked about,
@@ -36,19 +37,4 @@ function collectNames(root: Term, answers: WeakMap<Term, ReadonlySet<string>>): 
     }
   }
   return names;
-}
-
-function childrenOf(term: Term): readonly Term[] {
-  switch (term.kind) {
-    case 'constant':
-    case 'bound':
-      return [];
-    case 'apply':
-    case 'operation':
-      return term.args;
-    case 'inRegex':
-      return [term.text];
-    case 'quantifier':
-      return [term.body];
-  }
 }

@@ -4,6 +4,7 @@ import type { Factory } from '../../src/symbolic/factory.ts';
 import { interpretTerm } from '../../src/symbolic/interpret.ts';
 import type { Model, ModelValue } from '../../src/symbolic/solver.ts';
 import type { Term } from '../../src/symbolic/term.ts';
+import { childrenOf } from '../../src/symbolic/terms/children.ts';
 
 const INTEGERS = Array.from({ length: 6 }, (_, i) => i);
 
@@ -53,4 +54,13 @@ export function valueOfTerm(factory: Factory, term: Term, model: Model, texts: r
 export function decide(factory: Factory, term: Term, model: Model, texts: readonly string[]): boolean | null {
   const value = valueOfTerm(factory, term, model, texts);
   return typeof value === 'boolean' ? value : null;
+}
+
+export function hasQuantifier(term: Term): boolean {
+  const seen = new Set<Term>([term]);
+  for (const part of seen) {
+    if (part.kind === 'quantifier') return true;
+    for (const child of childrenOf(part)) seen.add(child);
+  }
+  return false;
 }

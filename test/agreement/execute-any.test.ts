@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isList, isObject, type ObjectKey, type ObjectValue, type Value } from '../../src/base/value.ts';
 import type { Contract } from '../../src/contract/contract.ts';
+import type { Schema } from '../../src/contract/schema.ts';
 import { scriptedChooser } from '../../src/simulate/choose/scripted.ts';
 import { seededChooser } from '../../src/simulate/choose/seeded.ts';
 import { isLegal } from '../../src/simulate/legality.ts';
@@ -11,6 +12,7 @@ import { stateOf } from '../../src/simulate/read-state.ts';
 import { type ReplayedStep, replay } from '../../src/simulate/replay/replay.ts';
 import { type State, stateValue } from '../../src/simulate/state.ts';
 import { lookUp } from '../../src/symbolic/collection/read.ts';
+import { decode } from '../../src/symbolic/decode.ts';
 import { deferredFacts } from '../../src/symbolic/execution.ts';
 import { LimitReached } from '../../src/symbolic/limit-reached.ts';
 import type { Model, ModelValue } from '../../src/symbolic/model.ts';
@@ -20,7 +22,7 @@ import type { SymbolicState } from '../../src/symbolic/state.ts';
 import type { Symbolic } from '../../src/symbolic/value.ts';
 import { plain } from '../unit/symbolic/execute/building.ts';
 import { endOf, given, type LooseStep, NOW, type Ran, run, trajectory } from '../unit/symbolic/execute/running.ts';
-import { decide, valueOfTerm } from './decide.ts';
+import { decide, hasQuantifier, valueOfTerm } from './decide.ts';
 import { KEYS, requests, type Sent, shop, state } from './execute-shop.ts';
 import { modelOfState } from './state-model.ts';
 
@@ -116,6 +118,57 @@ test('what is assumed of an unknown state holds in every legal one, and every st
   expect(tooLarge).toBeLessThan(RUNS / 10);
 });
 
+/** What is decoded of the model is a state in which the same happens, however little of it was looked at. */
+function expectDecodedReplays(
+  contract: Contract,
+  ran: Ran,
+  model: Model,
+  replayed: readonly ReplayedStep[],
+  steps: readonly LooseStep[],
+): void {
+  const decoded = decode(ran.execution, ran.start, model, anyOf);
+  if (decoded.initial === null) throw new Error('the initial state is unknown');
+  expect(decoded.undecoded).toEqual([]);
+  const { initial } = decoded;
+  // Where the size of a collection matters, records that nobody looked at have to be added.
+  const asked = new Set(ran.steps.flatMap((step) => step.transition.cases.flatMap((one) => [...ran.execution.namesIn(one.condition)])));
+  // A record that only a quantifier reaches has no name in this model.
+  if (ran.steps.some((step) => step.transition.cases.some((one) => hasQuantifier(one.condition)))) return;
+  if ([...decoded.sizes].some(([name, size]) => asked.has(`size(${name})`) && recordsOf(initial, name).length !== size)) return;
+  const start = stateOf(contract, initial).value;
+  if (start === null) throw new Error('what is decoded is a state');
+  const choices = (step: number): ReadonlyMap<string, Value> =>
+    new Map(decoded.choices.filter((one) => one.step === step).map(({ place, value }) => [place, value]));
+  const again = replay(contract, trajectory(given(initial), steps), {
+    initial: start,
+    holes: new Map(),
+    now: NOW,
+    chooser: (step) => scriptedChooser(choices(step), seededChooser(contract, 7, step)),
+  });
+  expect(again.steps.map(shownEnd)).toEqual(replayed.map(shownEnd));
+}
+
+function shownEnd({ result }: ReplayedStep): string {
+  if (result?.kind !== 'transition') return result?.kind ?? 'not formed';
+  const { outcome } = result;
+  return outcome.kind === 'success'
+    ? `success ${outcome.status}`
+    : `${outcome.kind} ${outcome.status} ${outcome.cause.kind} ${outcome.cause.id}`;
+}
+
+function anyOf({ types }: Schema): Value {
+  switch (types?.[0]) {
+    case 'object':
+      return new Map();
+    case 'array':
+      return [];
+    case 'string':
+      return 's';
+    default:
+      return 0;
+  }
+}
+
 function play(contract: Contract, value: ObjectValue, initial: State, sent: readonly Sent[]): void {
   const steps = sent.map(({ op, p, q, n }): LooseStep => ({ op, params: { p, q }, body: { n } }));
   const replayed = replay(contract, trajectory(given(value), steps), {
@@ -141,6 +194,7 @@ function play(contract: Contract, value: ObjectValue, initial: State, sent: read
     ]);
     expectSameRecords(ran, model, after, stateValue(step.state));
   });
+  expectDecodedReplays(contract, ran, model, replayed.steps, steps);
   const { facts } = ran.execution.context;
   for (const fact of [
     ...facts,

@@ -19,6 +19,8 @@ export interface Each {
   readonly collection: string;
   readonly binding: Binding;
   readonly body: Expression;
+  /** The properties of the record that it reads; null if it may read any. */
+  readonly properties: ReadonlySet<string> | null;
 }
 
 const forms = new WeakMap<Requirement, readonly Conjunct[]>();
@@ -52,7 +54,26 @@ function eachOf(expression: Expression): Each | null {
   if (over.kind !== 'root' || over.root.kind !== 'collection' || over.root.state !== 'current') return null;
   const { name } = over.root;
   const keySlot = binding.kind === 'single' ? binding.slot : binding.key;
-  return readsOnlyAtKey(body, name, keySlot) ? { collection: name, binding, body } : null;
+  if (!readsOnlyAtKey(body, name, keySlot)) return null;
+  const properties = new Set<string>();
+  const whole = readsWhole(body, (part) => isRecord(part, name, binding), properties);
+  return { collection: name, binding, body, properties: whole ? null : properties };
+}
+
+/** Whether the expression is the record that an invariant is looking at. */
+function isRecord(expression: Expression, collection: string, binding: Binding): boolean {
+  if (expression.kind === 'index') return isRootOf(expression.of, collection);
+  return binding.kind === 'pair' && isLocal(expression, binding.value);
+}
+
+/** Whether the record is used other than for a property by name; the names are added to the set. */
+function readsWhole(expression: Expression, isRead: (part: Expression) => boolean, properties: Set<string>): boolean {
+  if (isRead(expression)) return true;
+  if ((expression.kind === 'member' || expression.kind === 'has') && isRead(expression.of)) {
+    properties.add(expression.name);
+    return false;
+  }
+  return childrenOf(expression).some((child) => readsWhole(child, isRead, properties));
 }
 
 /** Whether each occurrence of the collection in the expression is `collection[key]` or `key in collection`, with the local at the slot for the key. */

@@ -8,10 +8,16 @@ import type { SymbolicState } from '../state.ts';
 import type { Term } from '../term.ts';
 import type { Symbolic } from '../value.ts';
 import { eachHolds, ruleHolds } from './evaluate-rule.ts';
-import { type Conjunct, conjunctsOf } from './invariant-form.ts';
+import { type Conjunct, conjunctsOf, type Each } from './invariant-form.ts';
 
-/** What a step wrote: keys by collection, each once, and an empty list for an assigned variable. */
-export type Touched = ReadonlyMap<string, readonly Symbolic[]>;
+/** What a step wrote: by collection the keys, each once; an empty list for an assigned variable. */
+export type Touched = ReadonlyMap<string, readonly TouchedKey[]>;
+
+export interface TouchedKey {
+  readonly key: Symbolic;
+  /** The properties that changed; null if the record as a whole was written. */
+  readonly properties: ReadonlySet<string> | null;
+}
 
 /** Whether the invariant holds in the state, about which nothing is known. */
 export function invariantHolds(execution: Execution, state: SymbolicState, invariant: Requirement, now: Timestamp): Term {
@@ -39,6 +45,11 @@ function conjunctHoldsAfter(execution: Execution, after: SymbolicState, conjunct
   const written = [...conjunct.roots].filter((root) => touched.has(root));
   if (written.length === 0) return execution.context.factory.true;
   if (each === null || written.some((root) => root !== each.collection)) return ruleHolds(execution, sight, conjunct.expression);
-  const keys = touched.get(each.collection) ?? [];
-  return execution.context.factory.and(keys.map((key) => eachHolds(execution, sight, each, key)));
+  const keys = (touched.get(each.collection) ?? []).filter((key) => matters(each, key));
+  return execution.context.factory.and(keys.map(({ key }) => eachHolds(execution, sight, each, key)));
+}
+
+function matters(each: Each, { properties }: TouchedKey): boolean {
+  if (each.properties === null || properties === null) return true;
+  return [...properties].some((name) => each.properties?.has(name) === true);
 }

@@ -13,7 +13,7 @@ export function keyText(key: Symbolic): string {
     case 'scalar':
       return `${key.scalar}#${key.term.id}`;
     case 'list':
-      return `[${key.items.map(keyText).join(',')}]`;
+      return `[${key.items.map((item) => (item.kind === 'known' ? partText(item.value) : keyText(item))).join(',')}]`;
     case 'union':
       return `{${key.alternatives.map((a) => `${a.guard.id}:${keyText(a.value)}`).join('|')}}`;
     case 'free':
@@ -26,11 +26,16 @@ export function keyText(key: Symbolic): string {
   }
 }
 
-/** The text of a known key. Strings are quoted as JSON does, so no text can be mistaken for another kind's. */
+/** The text of a known key. A string begins with a quote, as the text of no other kind does. */
 export function knownKeyText(key: Value): string {
+  return typeof key === 'string' ? `"${key}` : partText(key);
+}
+
+// Within a list, strings are quoted on both sides, so that it is clear where they end.
+function partText(key: Value): string {
   if (typeof key === 'string') return JSON.stringify(key);
   if (isNumber(key)) return typeof key === 'number' ? String(key) : `${numeratorOf(key)}/${denominatorOf(key)}`;
-  if (isList(key)) return `[${key.map(knownKeyText).join(',')}]`;
+  if (isList(key)) return `[${key.map(partText).join(',')}]`;
   if (key === null || typeof key === 'boolean') return String(key);
   return `${(key as { readonly kind?: string }).kind ?? 'object'} is no key`;
 }

@@ -10,9 +10,7 @@ import {
   contract,
   create,
   fresh,
-  has,
   index,
-  integer,
   invariant,
   type LooseContract,
   type LooseOperation,
@@ -99,5 +97,3 @@ const LOOSE: LooseContract = {
 };
 
 export const SHOP: Contract = contract(LOOSE);
-export const hasNote = has(index(orders, lit('o1')), 'note');
-export { integer };
