@@ -85,6 +85,12 @@ describe('fresh keys', () => {
     expect(new Set(ids).size).toBe(4);
     expect(Object.keys(result.choices).sort()).toEqual(['fresh#0', 'fresh#1']);
   });
+  it('may not be chosen twice in one step, nor equal a key created on purpose', () => {
+    const two = shop(effects({ create: 'users', value: "{'id': fresh(users)}" }, { create: 'users', value: "{'id': fresh(users)}" }));
+    expect(run(two, {}, { 'fresh#0': 'k', 'fresh#1': 'k' }).outcome).toBe('undecided no-choice');
+    const mixed = shop(effects({ create: 'users', value: "{'id': 'k'}" }, { create: 'users', value: '{}' }));
+    expect(run(mixed, {}, { 'create#1.key': 'k' }).outcome).toBe('undecided choice-refused');
+  });
   it('never come back after a record was deleted', () => {
     const contract = contractOf({
       ...SHOP,
@@ -170,6 +176,15 @@ describe('update', () => {
   });
   it('must not change the key of a record', () => {
     expect(run(shop(effects({ update: "orders['o1']", set: { id: "'o9'" } }))).outcome).toBe('fault 500 record schema/orders');
+  });
+  it('is a fault for what is no JSON: keys that are not texts, bytes, types', () => {
+    for (const value of ["{1: 'a'}", "b'x'", 'type(1)', "[b'x']"]) {
+      expect(run(shop(effects({ assign: 'anything', value }))).outcome, value).toBe('fault 500 effect op/effects/0');
+    }
+    expect(run(shop(effects({ assign: 'anything', value: "[duration('90s'), {'at': now}]" }))).state['anything']).toEqual([
+      '90s',
+      { at: '2026-01-01T00:00:00Z' },
+    ]);
   });
   it('assigns variables', () => expect(run(shop(effects({ assign: 'count', value: 'count + 1' }))).state['count']).toBe(1));
 });

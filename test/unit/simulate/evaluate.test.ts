@@ -110,6 +110,7 @@ const CASES: readonly (readonly [rule: string, expected: string])[] = [
   ['[1, 2, 3].filter(x, x > 1)', '[2,3]'],
   ['[1, 2, 3].map(x, x > 1, x * 2)', '[4,6]'],
   ['[3, 1, 2].sortBy(x, -x)', '[3,2,1]'],
+  ["['b', 'a', 'c'].sortBy(x, x == 'c' ? 0 : 1)", '["c","b","a"]'],
   ["['b', 'a'].transformMap(i, x, x)", '{"0":"b","1":"a"}'],
   ["{'a': 1}.transformMap(k, x, x + 1)", '{"a":2}'],
   ['[1, 2, 3].fold(acc, 0, x, acc + x)', '6'],

@@ -44,7 +44,11 @@ export const SHOP: PlainContract = {
       key: ['row', 'col'],
     },
   },
-  variables: { session: { schema: { type: ['string', 'null'] } }, count: { schema: { type: 'integer' }, initial: 0 } },
+  variables: {
+    session: { schema: { type: ['string', 'null'] } },
+    count: { schema: { type: 'integer' }, initial: 0 },
+    anything: { schema: {} },
+  },
 };
 
 export function shop(operation: PlainOperation, more: Partial<PlainContract> = {}): Contract {

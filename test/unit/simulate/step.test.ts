@@ -83,6 +83,7 @@ describe('the response', () => {
   it('is a fault where it has no value, or no status', () => {
     expect(run(shop({ response: "users['zz']" })).outcome).toBe('fault 500 response op/response');
     expect(run(shop({ status: 'count + 99' })).outcome).toBe('fault 500 response op/response');
+    expect(run(shop({ status: 'count + 600' })).outcome).toBe('fault 500 response op/response');
     expect(run(shop({ status: 'count + 204' })).outcome).toBe('success 204');
   });
 });
@@ -106,6 +107,11 @@ describe('what must hold after', () => {
     expect(step(contract, startOf(contract), requestOf('op'), { ...options, invariantsHold: true })).toMatchObject({
       outcome: { cause: { id: 'invariants/1' } },
     });
+  });
+  it('includes invariants about what was written, also if they are known to hold before', () => {
+    const contract = shop(effects({ assign: 'count', value: '1' }), { invariants: ['users.size() > 0', 'count == 0'] });
+    const options = { chooser: seededChooser(contract, 1, 0), now: DEFAULT_NOW, invariantsHold: true };
+    expect(step(contract, startOf(contract), requestOf('op'), options)).toMatchObject({ outcome: { cause: { id: 'invariants/1' } } });
   });
   it('cannot be said once the budget is used up, not even by a rule that absorbs errors', () => {
     const contract = shop({ preconditions: ['orders.all(a, orders.all(b, a != b || a == b)) || true'] });
