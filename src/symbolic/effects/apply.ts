@@ -17,7 +17,10 @@ export function applyWrites(context: Context, before: SymbolicState, writes: rea
   const guarded = guard === context.factory.true ? writes : writes.map((write) => guardedBy(context, write, guard));
   const items = guarded.filter((write) => write.removesItem);
   // Elements are taken out of lists last, so that the indices of other writes still mean what they meant.
-  const written = guarded.filter((write) => !write.removesItem).reduce((state, write) => applyWrite(context, state, write), before);
+  const written = batches(guarded.filter((write) => !write.removesItem)).reduce(
+    (state, batch) => applyBatch(context, state, batch),
+    before,
+  );
   return removalsByList(items).reduce((state, group) => applyRemovals(context, state, group), written);
 }
 
@@ -31,27 +34,69 @@ function guardedBy(context: Context, write: PlannedWrite, guard: Term): PlannedW
   return { ...write, guard: factory.and([guard, write.guard]), adds: factory.and([guard, write.adds]) };
 }
 
-function applyWrite(context: Context, state: SymbolicState, write: PlannedWrite): SymbolicState {
-  if (write.guard === context.factory.false) return state;
-  if (state.collections.has(write.root)) return withCollection(state, writeRecord(context, collectionOf(state, write.root), write));
+/** Neighbours that write below one property of one record (or one variable) belong together: they become one write of the property. */
+function batches(writes: readonly PlannedWrite[]): readonly (readonly PlannedWrite[])[] {
+  const found: PlannedWrite[][] = [];
+  let last: string | null = null;
+  for (const write of writes) {
+    const place = write.path.length < 3 ? null : [write.root, ...write.path.slice(0, 2).map(keyText)].join(' ');
+    if (place !== null && place === last) found.at(-1)?.push(write);
+    else found.push([write]);
+    last = place;
+  }
+  return found;
+}
+
+function applyBatch(context: Context, state: SymbolicState, batch: readonly PlannedWrite[]): SymbolicState {
+  const [first, ...others] = batch;
+  if (first === undefined) return state;
+  if (!state.collections.has(first.root)) return batch.reduce((to, write) => writeVariable(context, to, write), state);
+  const c = collectionOf(state, first.root);
+  return withCollection(state, others.length === 0 ? writeRecord(context, c, first) : writeProperty(context, c, batch, first.path));
+}
+
+function writeVariable(context: Context, state: SymbolicState, write: PlannedWrite): SymbolicState {
   const old = variableOf(state, write.root);
-  return withVariable(state, write.root, ite(context, write.guard, writeAt(context, old, write.path, write.value), old));
+  return withVariable(
+    state,
+    write.root,
+    ite(context, write.guard, writeAt(context, old, write.path, context.factory.true, write.value), old),
+  );
 }
 
 function writeRecord(context: Context, c: SymbolicCollection, write: PlannedWrite): SymbolicCollection {
-  const [key, property, ...rest] = write.path;
+  const [key, property] = write.path;
   if (key === undefined) throw new Error('a write to a collection has a key');
+  if (property !== undefined) return writeProperty(context, c, [write], write.path);
+  const { guard, value, adds } = write;
+  return appendWrite(context.factory, c, { guard, key, property: null, value, adds });
+}
+
+/** The writes are at or below one property of the record at the key. */
+function writeProperty(
+  context: Context,
+  c: SymbolicCollection,
+  writes: readonly PlannedWrite[],
+  path: readonly Symbolic[],
+): SymbolicCollection {
   const { factory } = context;
-  const { guard, value } = write;
-  if (property === undefined) return appendWrite(factory, c, { guard, key, property: null, value, adds: write.adds });
+  const [key, property] = path;
+  if (key === undefined || property === undefined) throw new Error('a write to a property has a path');
+  const guard = factory.or(writes.map((write) => write.guard));
+  // Under the guard of all, the one of a single write is a condition of its own only if there are others.
+  const guardOf = (write: PlannedWrite): Term => (write.guard === guard ? factory.true : write.guard);
   const record = narrowed(context, recordAt(context, c, key), guard);
-  if (isSettled(context, c, key) || property.kind !== 'known' || typeof property.value !== 'string') {
-    const changed = writeAt(context, record, [property, ...rest], value);
-    return appendWrite(factory, c, { guard, key, property: null, value: changed, adds: factory.false });
+  const base = { guard, key, adds: factory.false };
+  const name = property.kind === 'known' && typeof property.value === 'string' ? property.value : null;
+  if (isSettled(context, c, key) || name === null) {
+    const changed = writes.reduce((value, write) => writeAt(context, value, write.path.slice(1), guardOf(write), write.value), record);
+    return appendWrite(factory, c, { ...base, property: null, value: changed });
   }
-  const changed =
-    rest.length === 0 ? value : writeAt(context, narrowed(context, memberOf(context, record, property.value).value, guard), rest, value);
-  return appendWrite(factory, c, { guard, key, property: property.value, value: changed, adds: factory.false });
+  const [only] = writes;
+  if (only !== undefined && path.length === 2) return appendWrite(factory, c, { ...base, property: name, value: only.value });
+  const old = narrowed(context, memberOf(context, record, name).value, guard);
+  const changed = writes.reduce((value, write) => writeAt(context, value, write.path.slice(2), guardOf(write), write.value), old);
+  return appendWrite(factory, c, { ...base, property: name, value: changed });
 }
 
 /** The value without the alternatives that are excluded where the guard holds: what is written under it never meets them. */
@@ -86,7 +131,7 @@ function applyRemovals(context: Context, state: SymbolicState, group: readonly P
     value: withoutItems(context, list, removed),
     guard: context.factory.or(group.map((removal) => removal.guard)),
   };
-  return applyWrite(context, state, { ...write, removesItem: false });
+  return applyBatch(context, state, [{ ...write, removesItem: false }]);
 }
 
 function valueAt(context: Context, state: SymbolicState, root: string, path: readonly Symbolic[]): Symbolic {

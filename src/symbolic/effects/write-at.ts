@@ -10,20 +10,23 @@ import { elementAt } from '../read.ts';
 import type { Term } from '../term.ts';
 import type { Symbolic } from '../value.ts';
 
-/** The value with what is at the path below it replaced; null removes a property or map entry. An empty path replaces the value itself. */
-export function writeAt(context: Context, value: Symbolic, path: readonly Symbolic[], written: Symbolic | null): Symbolic {
+/**
+ * The value with what is at the path below it replaced where the guard holds; null removes a property or map entry. An empty path replaces
+ * the value itself, whatever the guard.
+ */
+export function writeAt(context: Context, value: Symbolic, path: readonly Symbolic[], guard: Term, written: Symbolic | null): Symbolic {
   const [key, ...rest] = path;
   if (key === undefined) return written ?? value;
-  const below = rest.length === 0 ? written : writeAt(context, elementAt(context, value, key).value, rest, written);
-  return writeElement(context, value, key, below);
+  const below = rest.length === 0 ? written : writeAt(context, elementAt(context, value, key).value, rest, guard, written);
+  return writeElement(context, value, key, guard, below);
 }
 
-function writeElement(context: Context, value: Symbolic, key: Symbolic, written: Symbolic | null): Symbolic {
+function writeElement(context: Context, value: Symbolic, key: Symbolic, guard: Term, written: Symbolic | null): Symbolic {
   const { factory } = context;
   const isList = kindTerm(context, value, 'list');
-  const ofObject = (): Symbolic => writeMember(context, value, key, factory.true, written);
+  const ofObject = (): Symbolic => writeMember(context, value, key, guard, written);
   if (isList === factory.false || written === null) return ofObject();
-  const ofList = (): Symbolic => writeItem(context, value, asInteger(context, key).term, factory.true, written);
+  const ofList = (): Symbolic => writeItem(context, value, asInteger(context, key).term, guard, written);
   return isList === factory.true ? ofList() : ite(context, isList, ofList(), ofObject());
 }
 
