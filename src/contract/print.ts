@@ -1,96 +1,109 @@
 // Decides how an expression is written as CEL: canonical text, the same for equal expressions.
 
-import { toJson } from '../base/json.ts';
-import { isNumber, isObject, type Value } from '../base/value.ts';
 import type { Binding, Expression } from './expression.ts';
-import { OPERATORS, type OperatorName } from './operators.ts';
+import { LEVEL, levelOfCall, printCall, type Show } from './print-call.ts';
+import { printLiteral } from './print-literal.ts';
 
-const INFIX: Readonly<Record<string, string>> = {
-  '_==_': '==',
-  '_!=_': '!=',
-  '_<_': '<',
-  '_<=_': '<=',
-  '_>_': '>',
-  '_>=_': '>=',
-  '_+_': '+',
-  '_-_': '-',
-  '_*_': '*',
-  '_/_': '/',
-  '_%_': '%',
-  '@in': 'in',
-};
+interface Style {
+  /** How a local is written: by name for people, by name and slot where the text is a key. */
+  local(name: string, slot: number): string;
+  /** Whether the text is a key: overloads of one sign, and two occurrences of `fresh`, must differ. */
+  readonly exact: boolean;
+}
 
-/** How locals are written: by name for people, by name and slot where the text is a key. */
-type LocalName = (name: string, slot: number) => string;
+const READABLE: Style = { local: (name) => name, exact: false };
+const EXACT: Style = { local: (name, slot) => `${name}#${slot}`, exact: true };
 
-/** CEL text of an expression, as a person would write it. */
+/** CEL text of an expression, as a person would write it; compiled again in the same scope, it is the same expression. */
 export function printExpression(expression: Expression): string {
-  return print(expression, (name) => name);
+  return print(expression, LEVEL.any, READABLE);
 }
 
-/** Text that equal expressions share and different ones do not: locals carry their slots. */
+const keys = new WeakMap<Expression, string>();
+
+/** Text that equal expressions share and different ones do not: locals carry their slots, overloads their names. */
 export function expressionKey(expression: Expression): string {
-  return print(expression, (name, slot) => `${name}#${slot}`);
+  const known = keys.get(expression);
+  if (known !== undefined) return known;
+  const key = print(expression, LEVEL.any, EXACT);
+  keys.set(expression, key);
+  return key;
 }
 
-function print(e: Expression, local: LocalName): string {
-  const show = (x: Expression): string => print(x, local);
+function print(expression: Expression, level: number, style: Style): string {
+  const text = style.exact && level === LEVEL.any ? (keys.get(expression) ?? printOpen(expression, style)) : printOpen(expression, style);
+  return levelOf(expression) < level ? `(${text})` : text;
+}
+
+function printOpen(e: Expression, style: Style): string {
+  const show: Show = (part, level) => print(part, level, style);
+  const open = (part: Expression): string => show(part, LEVEL.any);
   switch (e.kind) {
     case 'literal':
-      return printLiteral(e.value);
+      return printLiteral(e.value, e.type);
     case 'local':
-      return local(e.name, e.slot);
+      return style.local(e.name, e.slot);
     case 'root':
       return printRoot(e);
     case 'member':
-      return `${operand(e.of, local)}.${e.name}`;
+      return `${show(e.of, LEVEL.postfix)}.${e.name}`;
     case 'index':
-      return `${operand(e.of, local)}[${show(e.key)}]`;
+      return `${show(e.of, LEVEL.postfix)}[${open(e.key)}]`;
     case 'has':
-      return `has(${operand(e.of, local)}.${e.name})`;
+      return `has(${show(e.of, LEVEL.postfix)}.${e.name})`;
     case 'and':
-      return `${grouped(e.left, local)} && ${grouped(e.right, local)}`;
+      return `${show(e.left, LEVEL.and)} && ${show(e.right, LEVEL.and)}`;
     case 'or':
-      return `${grouped(e.left, local)} || ${grouped(e.right, local)}`;
+      return `${show(e.left, LEVEL.or)} || ${show(e.right, LEVEL.or)}`;
     case 'conditional':
-      return `${grouped(e.test, local)} ? ${grouped(e.then, local)} : ${grouped(e.else, local)}`;
+      return `${show(e.test, LEVEL.or)} ? ${show(e.then, LEVEL.or)} : ${open(e.else)}`;
     case 'call':
-      return printCall(e.operator, e.args, local);
+      return printCall(e.operator, e.args, show, style.exact);
     case 'dispatch':
-      return printCall(e.candidates[0] ?? 'equal', e.args, local);
+      return printCall(e.candidates[0] ?? 'equal', e.args, show, style.exact);
     case 'list':
-      return `[${e.items.map(show).join(', ')}]`;
+      return `[${e.items.map(open).join(', ')}]`;
     case 'object':
-      return `{${e.entries.map((entry) => `${show(entry.key)}: ${show(entry.value)}`).join(', ')}}`;
+      return `{${e.entries.map((entry) => `${open(entry.key)}: ${open(entry.value)}`).join(', ')}}`;
     case 'let':
-      return `cel.bind(${local(e.name, e.slot)}, ${show(e.value)}, ${show(e.body)})`;
+      return printLet(e, style);
     case 'definition':
-      return `${e.name}(${e.args.map(show).join(', ')})`;
+      return `${e.name}(${e.args.map(open).join(', ')})`;
     case 'fresh':
-      return `fresh(${e.collection})`;
+      return style.exact ? `fresh#${e.ordinal}(${e.collection})` : `fresh(${e.collection})`;
     default:
-      return printMacro(e, local);
+      return printMacro(e, style);
   }
 }
 
-function printMacro(e: Expression & { kind: 'quantify' | 'collect' | 'fold' }, local: LocalName): string {
-  const over = operand(e.over, local);
-  const names = bindingNames(e.binding, local);
+/** Begins the names of locals that no rule has written: they stand for their values. */
+export const HIDDEN = '@';
+
+function printLet(e: Expression & { kind: 'let' }, style: Style): string {
+  const value = print(e.value, LEVEL.any, style);
+  if (!e.name.startsWith(HIDDEN)) return `cel.bind(${style.local(e.name, e.slot)}, ${value}, ${print(e.body, LEVEL.any, style)})`;
+  const shown = levelOf(e.value) < LEVEL.postfix ? `(${value})` : value;
+  const local = (name: string, slot: number): string => (name === e.name && slot === e.slot ? shown : style.local(name, slot));
+  return printOpen(e.body, { ...style, local });
+}
+
+function printMacro(e: Expression & { kind: 'quantify' | 'collect' | 'fold' }, style: Style): string {
+  const over = print(e.over, LEVEL.postfix, style);
+  const open = (part: Expression): string => print(part, LEVEL.any, style);
+  const names = bindingNames(e.binding, style);
   if (e.kind === 'fold') {
-    const parts = [local(e.accumulatorName, e.accumulator), print(e.initial, local), names, print(e.body, local)];
+    const parts = [style.local(e.accumulatorName, e.accumulator), open(e.initial), names, open(e.body)];
     return `${over}.fold(${parts.join(', ')})`;
   }
-  if (e.kind === 'quantify')
-    return `${over}.${e.quantifier === 'existsOne' ? 'exists_one' : e.quantifier}(${names}, ${print(e.body, local)})`;
-  const parts = [e.where, e.body].filter((part) => part !== null).map((part) => print(part, local));
+  if (e.kind === 'quantify') return `${over}.${e.quantifier === 'existsOne' ? 'exists_one' : e.quantifier}(${names}, ${open(e.body)})`;
+  const parts = [e.where, e.body].filter((part) => part !== null).map(open);
   const name = e.macro === 'map' && e.binding.kind === 'pair' ? 'transformList' : e.macro;
   return `${over}.${name}(${[names, ...parts].join(', ')})`;
 }
 
-function bindingNames(binding: Binding, local: LocalName): string {
-  return binding.kind === 'single'
-    ? local(binding.name, binding.slot)
-    : `${local(binding.keyName, binding.key)}, ${local(binding.valueName, binding.value)}`;
+function bindingNames(binding: Binding, style: Style): string {
+  if (binding.kind === 'single') return style.local(binding.name, binding.slot);
+  return `${style.local(binding.keyName, binding.key)}, ${style.local(binding.valueName, binding.value)}`;
 }
 
 function printRoot({ root }: Expression & { kind: 'root' }): string {
@@ -107,41 +120,23 @@ function printRoot({ root }: Expression & { kind: 'root' }): string {
   }
 }
 
-function printCall(operator: OperatorName, args: readonly Expression[], local: LocalName): string {
-  const spelled = OPERATORS[operator].spelled[0] ?? operator;
-  const [first, second] = args;
-  const infix = INFIX[spelled];
-  if (infix && first && second) return `${grouped(first, local)} ${infix} ${grouped(second, local)}`;
-  if (spelled === '!_' && first) return `!${grouped(first, local)}`;
-  if (spelled === '-_' && first) return `-${grouped(first, local)}`;
-  // Only now: an argument that is printed twice at every level takes exponential time.
-  const shown = args.map((arg) => print(arg, local));
-  const part = operator === 'timePart' && second?.kind === 'literal' ? String(second.value) : null;
-  if (part && first) return `${operand(first, local)}.${part}(${shown[2] === '""' ? '' : shown[2]})`;
-  return `${spelled}(${shown.join(', ')})`;
-}
-
-function operand(e: Expression, local: LocalName): string {
-  const text = print(e, local);
-  return needsGroup(e) ? `(${text})` : text;
-}
-
-function grouped(e: Expression, local: LocalName): string {
-  return needsGroup(e) ? `(${print(e, local)})` : print(e, local);
-}
-
-function needsGroup(e: Expression): boolean {
-  if (e.kind === 'and' || e.kind === 'or' || e.kind === 'conditional') return true;
-  if (e.kind !== 'call' && e.kind !== 'dispatch') return false;
-  const name = e.kind === 'call' ? e.operator : e.candidates[0];
-  const spelled = name ? OPERATORS[name].spelled[0] : undefined;
-  return spelled !== undefined && (spelled in INFIX || spelled === '-_');
-}
-
-function printLiteral(value: Value): string {
-  if (typeof value === 'string') return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
-  if (value !== null && typeof value === 'object' && !isNumber(value) && !isObject(value) && 'kind' in value) {
-    return value.kind === 'type' ? value.name : `${value.kind}(${toJson(value)})`;
+function levelOf(e: Expression): number {
+  switch (e.kind) {
+    case 'or':
+      return LEVEL.or;
+    case 'and':
+      return LEVEL.and;
+    case 'conditional':
+      return LEVEL.any;
+    case 'literal':
+      return typeof e.value !== 'string' && printLiteral(e.value, e.type).startsWith('-') ? LEVEL.unary : LEVEL.postfix;
+    case 'call':
+      return levelOfCall(e.operator);
+    case 'dispatch':
+      return levelOfCall(e.candidates[0] ?? 'equal');
+    case 'let':
+      return e.name.startsWith(HIDDEN) ? levelOf(e.body) : LEVEL.postfix;
+    default:
+      return LEVEL.postfix;
   }
-  return toJson(value);
 }

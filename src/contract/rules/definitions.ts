@@ -1,9 +1,13 @@
 // Decides what a call of an `x-definitions` entry means: its text, lowered anew where it is called, with its parameters bound.
 
+import { showSource } from '../../base/source.ts';
 import type { Expression } from '../expression.ts';
+import { DYN } from '../type.ts';
+import { factsBeyondLocals } from './known.ts';
 import { broken, complain, type Here, type Lower, type Lowering } from './lowering.ts';
 import { parseRule } from './parse.ts';
 import type { Definition, Local } from './scope.ts';
+import { widened } from './widen.ts';
 
 const MAX_EXPANSION = 32;
 
@@ -37,20 +41,30 @@ export function lowerDefinition(
   }
   const locals: readonly Local[] = definition.parameters.map((name, i) => ({
     name,
-    type: args[i]?.type ?? { kind: 'dyn' },
+    type: widened(args[i]?.type ?? DYN),
     slot: here.nextSlot + i,
   }));
   const scope = { ...lowering.scope, request: null, response: null, parameters: new Map(), fresh: null };
-  const inner: Lowering = { ...lowering, scope, parsed, text: definition.text, locate: definition.locate };
+  const inner: Lowering = { ...lowering, scope, parsed, locate: definition.locate };
   const inside: Here = {
     ...here,
     locals,
     nextSlot: here.nextSlot + args.length,
-    facts: new Map(),
+    facts: factsBeyondLocals(here.facts),
     expanding: [...here.expanding, definition.name],
   };
+  const complaints = lowering.diagnostics.length;
   const body = lower(inner, parsed.root, inside);
+  blameCall(lowering, complaints, offset);
   return { kind: 'definition', name: definition.name, args, slots: locals.map((l) => l.slot), body, type: body.type, offset };
+}
+
+/** What is complained about in the body depends on the arguments: says where these are. */
+function blameCall(lowering: Lowering, first: number, offset: number): void {
+  for (const [i, diagnostic] of lowering.diagnostics.entries()) {
+    if (i < first || diagnostic.hint !== undefined) continue;
+    lowering.diagnostics[i] = { ...diagnostic, hint: `as it is called at ${showSource(lowering.locate(offset))}` };
+  }
 }
 
 const parsedBodies = new WeakMap<Definition, ReturnType<typeof parseRule>>();

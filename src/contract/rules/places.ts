@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Place, PlaceStep } from '../contract.ts';
 import type { Expression } from '../expression.ts';
 import type { Type } from '../type.ts';
-import { fieldOf, membersOf, unionOf } from '../types.ts';
+import { nonNull, unionOf } from '../types.ts';
 import { compileExpressionText } from './compile.ts';
 import type { Local, LocateInRule, RuleScope } from './scope.ts';
 
@@ -22,10 +22,19 @@ export function compilePlace(text: string, scope: RuleScope, locate: LocateInRul
   const path = pathOf(expression);
   if (!path || (path.root.root.kind !== 'collection' && path.root.root.kind !== 'variable')) {
     const message = 'an effect writes a place in the state: a collection or variable, then properties and keys';
-    return { place: null, type: null, diagnostics: [...diagnostics, { code: 'not-a-place', severity: 'error', message, source: locate(0) }] };
+    return {
+      place: null,
+      type: null,
+      diagnostics: [...diagnostics, { code: 'not-a-place', severity: 'error', message, source: locate(0) }],
+    };
   }
   const place: Place = { root: path.root.root.name, steps: path.steps, text, source: locate(0, text.length) };
   return { place, type: expression.type, diagnostics };
+}
+
+// What is written may be absent or null before.
+function isAboutRead({ code }: Diagnostic): boolean {
+  return code !== 'unguarded-optional' && code !== 'nullable-operand';
 }
 
 /** Root and steps of a chain of `.name` and `[key]`; null for other expressions. */
@@ -60,15 +69,19 @@ export function compileAssignmentPath(text: string, base: Type, scope: RuleScope
   const { expression, diagnostics } = compileExpressionText(prefix + text, { ...scope, locals: [...scope.locals, local] }, shifted);
   if (!expression) return { path: null, type: null, diagnostics };
   const path = relativePath(expression, slot);
-  if (path && path.length > 0) return { path, type: expression.type, diagnostics };
+  if (path && path.length > 0) return { path, type: expression.type, diagnostics: diagnostics.filter(isAboutRead) };
   const message = `'${text}' is not a path to a property`;
   return { path: null, type: null, diagnostics: [...diagnostics, { code: 'not-a-place', severity: 'error', message, source: locate(0) }] };
 }
 
-// A property that is named literally wins over a path: keys with blanks or dots in them need no quoting.
+const PATH_SIGNS = /[.[\]]/;
+
+// A property that is listed under just this name wins over a path; in a map, what looks like no path is a key.
 function propertyType(base: Type, name: string, scope: RuleScope): Type | null {
-  const members = membersOf(scope.types, base).filter((m) => m.kind !== 'null');
-  const types = members.map((m) => (m.kind === 'object' ? (fieldOf(m, name)?.type ?? null) : null));
+  const types = nonNull(scope.types, base).map((member) => {
+    if (member.kind === 'object') return member.fields.get(name)?.type ?? (PATH_SIGNS.test(name) ? null : member.rest);
+    return member.kind === 'map' && !PATH_SIGNS.test(name) ? member.value : null;
+  });
   return types.length > 0 && types.every((t) => t !== null) ? unionOf(types) : null;
 }
 

@@ -1,8 +1,23 @@
 // Decides the static type of an operator's result from the types of its arguments.
 
 import type { OperatorName } from '../operators.ts';
-import { BOOLEAN, BYTES, DURATION, DYN, INTEGER, listOf, NEVER, NUMBER, STRING, TIMESTAMP, TYPE, type Type, type TypeScope } from '../type.ts';
-import { membersOf, unionOf } from '../types.ts';
+import {
+  BOOLEAN,
+  BYTES,
+  DURATION,
+  DYN,
+  type Field,
+  INTEGER,
+  listOf,
+  NEVER,
+  NUMBER,
+  STRING,
+  TIMESTAMP,
+  TYPE,
+  type Type,
+  type TypeScope,
+} from '../type.ts';
+import { membersOf, nonNull, unionOf } from '../types.ts';
 
 type ResultType = (scope: TypeScope, args: readonly Type[]) => Type;
 
@@ -91,9 +106,9 @@ export const RESULT_TYPES: Readonly<Record<OperatorName, ResultType>> = {
   timePart: integer,
 };
 
-/** Whether every value of the type is an integer. */
+/** Whether every value of the type but null is an integer. */
 export function isInteger(scope: TypeScope, type: Type): boolean {
-  return membersOf(scope, type).every((m) => m.kind === 'integer' || m.kind === 'never');
+  return nonNull(scope, type).every((m) => m.kind === 'integer' || m.kind === 'never');
 }
 
 function isTimestamp(scope: TypeScope, type: Type): boolean {
@@ -133,10 +148,36 @@ export function valueOf(scope: TypeScope, type: Type): Type {
   );
 }
 
-// A patch overwrites properties of the target; what it sets to null disappears, which no static type of ours can say.
+/**
+ * The type of a merge patch applied. What the patch may set to null may be absent afterwards; what is patched by an object is merged with it.
+ * Where target or patch are no plain objects, nothing is known.
+ */
 function mergedType(scope: TypeScope, target: Type, patch: Type): Type {
-  const [a, b] = [membersOf(scope, target), membersOf(scope, patch)];
-  const [x, y] = [a[0], b[0]];
-  if (a.length !== 1 || b.length !== 1 || x?.kind !== 'object' || y?.kind !== 'object') return x?.kind === 'map' && a.length === 1 ? x : DYN;
-  return { ...x, fields: new Map([...x.fields, ...y.fields]) };
+  const [a, ...others] = membersOf(scope, target);
+  const [b, ...more] = membersOf(scope, patch);
+  if (others.length > 0 || more.length > 0 || b?.kind !== 'object') return DYN;
+  if (a?.kind === 'map') return { ...a, value: unionOf([a.value, withoutNull(scope, valueOf(scope, b))]) };
+  if (a?.kind !== 'object') return DYN;
+  const fields = new Map(a.fields);
+  for (const [name, field] of b.fields) {
+    const merged = mergedField(scope, a.fields.get(name), field);
+    if (merged) fields.set(name, merged);
+    else fields.delete(name);
+  }
+  return { ...a, fields };
+}
+
+function mergedField(scope: TypeScope, before: Field | undefined, patch: Field): Field | null {
+  const set = membersOf(scope, patch.type);
+  const kept = set.filter((m) => m.kind !== 'null');
+  if (kept.length === 0 && (patch.required || !before)) return null;
+  const removes = kept.length < set.length;
+  const values = kept.map((m) => (m.kind === 'object' || m.kind === 'map' ? mergedType(scope, before?.type ?? DYN, m) : m));
+  const types = patch.required ? values : [...values, ...(before ? [before.type] : [])];
+  const required = !removes && (patch.required || before?.required === true);
+  return { type: unionOf(types), required };
+}
+
+function withoutNull(scope: TypeScope, type: Type): Type {
+  return unionOf(nonNull(scope, type));
 }

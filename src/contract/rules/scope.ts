@@ -61,6 +61,9 @@ const DEFINITION_HEAD = /^\s*([A-Za-z_]\w*)\s*\(\s*((?:[A-Za-z_]\w*\s*(?:,\s*[A-
 export function parseDefinitionHead(head: string): { readonly name: string; readonly parameters: readonly string[] } | null {
   const match = DEFINITION_HEAD.exec(head);
   if (!match) return null;
-  const parameters = (match[2] ?? '').split(',').map((p) => p.trim()).filter((p) => p !== '');
+  const parameters = (match[2] ?? '')
+    .split(',')
+    .map((p) => p.trim())
+    .filter((p) => p !== '');
   return new Set(parameters).size === parameters.length ? { name: match[1] ?? '', parameters } : null;
 }

@@ -125,7 +125,7 @@ describe('mistakes in rules are said at their place', () => {
     [{ operation: 'x-preconditions: {rule: id in things}' }, 'wrong-kind', '{rule'],
     [{ operation: 'x-preconditions: [{id: a, rule: id in things}, {id: a, rule: id in things}]' }, 'duplicate-id', '{id: a'],
     [{ operation: 'x-postconditions: [{rule: id in things, status: 400}]' }, 'unknown-key', 'status'],
-    [{ operation: 'x-preconditions: [n in things]' }, 'key-type', ''],
+    [{ operation: 'x-preconditions: [has(n) && n in things]' }, 'key-type', ''],
     [{ operation: 'x-preconditions: [id]' }, 'not-boolean', 'id'],
     [{ operation: 'x-preconditions: ["id in"]' }, 'bad-rule', ''],
     [{ operation: 'x-precondition: [id in things]' }, 'unknown-extension', 'x-precondition', "did you mean 'x-preconditions'?"],
@@ -204,7 +204,7 @@ describe('mistakes in effects are said at their place', () => {
 describe('what effects may say', () => {
   const effects = (text: string): Contract => {
     const { contract, diagnostics } = load({
-      operation: `x-preconditions: [id in things, "has(things[id].address)", "has(things[id].parts)", "has(things[id].tags)"]\nx-effects:\n${text}`,
+      operation: `x-preconditions: [id in things, has(n), "has(things[id].address)", "has(things[id].parts)", "has(things[id].tags)"]\nx-effects:\n${text}`,
     });
     expect(diagnostics).toEqual([]);
     if (contract === null) throw new Error('does not load');

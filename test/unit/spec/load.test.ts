@@ -145,7 +145,7 @@ test('an error in a rule of an overlay shows file, line, column, a frame and a s
     read: reader({ ...FILES, 'shop.overlay.yaml': broken }),
   });
   expect(value).toBeNull();
-  expect(placesOf(diagnostics)).toEqual(['unknown-field 63:28']);
+  expect(placesOf(diagnostics)).toEqual(['unknown-field 63:29']);
   expect(diagnostics[0]).toMatchObject({ severity: 'error', hint: "did you mean 'total'?", source: { file: 'shop.overlay.yaml' } });
   expect(diagnostics[0]?.frame).toContain('> 63 |             orders[orderId].totl > 0.1\n     |                            ^');
 });

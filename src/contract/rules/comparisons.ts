@@ -1,0 +1,79 @@
+// Decides which comparisons can never succeed: these are mistakes, found at load.
+
+import { didYouMean } from '../../base/suggest.ts';
+import type { Expression } from '../expression.ts';
+import type { Type, TypeScope } from '../type.ts';
+import { familyOf, membersOf, nonNull, overlap, showType } from '../types.ts';
+import { complain, type Lowering } from './lowering.ts';
+import type { Span } from './parse.ts';
+import { elementOf } from './result-types.ts';
+
+/** Complains about arguments that their kinds allow and their types do not. */
+export type Check = (lowering: Lowering, args: readonly Expression[], at: number | Span) => void;
+
+export const checkEqual: Check = (lowering, [a, b], at) => {
+  if (!a || !b || overlap(lowering.scope.types, a.type, b.type)) return;
+  const hint = literalHint(lowering.scope.types, a.type, b) ?? literalHint(lowering.scope.types, b.type, a);
+  complain(lowering, at, 'never-equal', `these can never be equal: ${showType(a.type)} and ${showType(b.type)}`, { hint });
+};
+
+export const checkOrder: Check = (lowering, [a, b], at) => {
+  if (!a || !b) return;
+  const unordered = [a, b].find((x) => isUnordered(lowering, x.type));
+  if (unordered) complain(lowering, at, 'no-order', `${showType(unordered.type)} has no order`);
+  else if (!overlap(lowering.scope.types, withoutLiteral(a), withoutLiteral(b))) {
+    complain(lowering, at, 'never-equal', `these can never be compared: ${showType(a.type)} and ${showType(b.type)}`);
+  }
+};
+
+// Different literals have an order, too.
+function withoutLiteral({ type }: Expression): Type {
+  return type.kind === 'string' && type.literal !== undefined ? { kind: 'string' } : type;
+}
+
+const UNORDERED = new Set(['list', 'object', 'null', 'type']);
+
+/** Whether no values of the type have an order. */
+export function isUnordered(lowering: Lowering, type: Type): boolean {
+  return membersOf(lowering.scope.types, type).every((member) => UNORDERED.has(familyOf(member)));
+}
+
+export const checkInList: Check = (lowering, [x, list], at) => {
+  if (!x || !list) return;
+  if (list.kind === 'list') {
+    // One item that is never meant is a mistake even if others are.
+    for (const item of list.items) if (item.type.kind !== 'null') checkEqual(lowering, [x, item], item.offset);
+    return;
+  }
+  const element = elementOf(lowering.scope.types, list.type);
+  if (overlap(lowering.scope.types, x.type, element)) return;
+  complain(lowering, at, 'never-equal', `${showType(x.type)} is never in ${showType(list.type)}`, {
+    hint: literalHint(lowering.scope.types, element, x),
+  });
+};
+
+export const checkIndexOf: Check = (lowering, [list, x], at) => {
+  if (list && x) checkInList(lowering, [x, list], at);
+};
+
+// Ruling 2: a parameter and a key of different types are an error at load.
+export const checkInMap: Check = (lowering, [key, map], at) => {
+  if (!key || !map) return;
+  const { types } = lowering.scope;
+  for (const member of nonNull(types, map.type)) {
+    if ((member.kind !== 'collection' && member.kind !== 'map') || overlap(types, member.key, key.type)) continue;
+    const keys = `keys of ${member.kind === 'collection' ? member.name : `a ${showType(member)}`}`;
+    complain(lowering, at, 'key-type', `${keys} are ${showType(member.key)}, not ${showType(key.type)}`);
+  }
+};
+
+const MAX_SHOWN = 8;
+
+/** What a literal was probably meant to be, where the type lists what is possible. */
+export function literalHint(types: TypeScope, type: Type, other: Expression): string | undefined {
+  if (other.kind !== 'literal' || typeof other.value !== 'string') return undefined;
+  const known = membersOf(types, type).flatMap((m) => (m.kind === 'string' && m.literal !== undefined ? [m.literal] : []));
+  if (known.length === 0) return undefined;
+  const shown = known.slice(0, MAX_SHOWN).map((v) => `'${v}'`);
+  return didYouMean(other.value, known).hint ?? `possible values: ${shown.join(', ')}${known.length > MAX_SHOWN ? ', …' : ''}`;
+}

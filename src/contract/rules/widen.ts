@@ -1,0 +1,20 @@
+// Decides what a literal's type becomes where other values will take its place.
+
+import { listOf, type Type } from '../type.ts';
+import { unionOf } from '../types.ts';
+
+/** The type without the values of its strings. An accumulator that starts as 'a' will be another text; a definition serves many arguments. */
+export function widened(type: Type): Type {
+  switch (type.kind) {
+    case 'string':
+      return type.literal === undefined ? type : { kind: 'string' };
+    case 'list':
+      return listOf(widened(type.element));
+    case 'tuple':
+      return { kind: 'tuple', items: type.items.map(widened) };
+    case 'union':
+      return unionOf(type.members.map(widened));
+    default:
+      return type;
+  }
+}
