@@ -10,6 +10,7 @@ import type { Term } from '../term.ts';
 import type { Alternative, Free, FreeStep, Symbolic } from '../value.ts';
 import { freeValue } from './expand.ts';
 import { directionOf, leaf } from './leaf.ts';
+import { showPlace } from './name.ts';
 
 /** A part of a value: what it is where it is there. */
 export interface Lookup {
@@ -51,8 +52,8 @@ export function restEntry(context: Context, free: Free, key: Term): Lookup {
     const step: FreeStep = { kind: 'entry', key };
     const part = partAt(context, free, step, restSchema(context.schemas, structure), false);
     assumeName(context, free, structure, key, part);
-    assumePatterns(context, free, structure, key, part);
-    return { parent: free, step, ...part };
+    const patterns = assumePatterns(context, free, structure, key, part);
+    return { parent: free, step, value: part.value, present: patterns ? atUnknownPattern(context, free, key, part.present) : part.present };
   });
 }
 
@@ -77,15 +78,24 @@ function assumeName(context: Context, free: Free, structure: Structure, key: Ter
   }
 }
 
-/** For a key that is not known, what patterns say of it: an object with this one entry is valid as far as they go. */
-function assumePatterns(context: Context, free: Free, structure: Structure, key: Term, part: Lookup): void {
+/** For a key that is not known, what patterns say of it: an object with this one entry is valid as far as they go. Whether there are any. */
+function assumePatterns(context: Context, free: Free, structure: Structure, key: Term, part: Lookup): boolean {
   const { factory } = context;
+  let any = false;
   for (const { properties, patternProperties, additionalProperties } of structure.conjuncts) {
     if (patternProperties === undefined) continue;
+    any = true;
     const own = { ...(properties && { properties }), patternProperties, ...(additionalProperties && { additionalProperties }) };
     const entry: Symbolic = { kind: 'map', base: null, log: [{ guard: factory.true, key: textValue(key), value: part.value }] };
     context.assume(factory.implies(factory.and([free.exists, part.present]), context.validity(own, entry, directionOf(free.origin))));
   }
+  return any;
+}
+
+/** The entry at a known key has the schema of its pattern and stands apart from this one, so a model need not agree with itself. */
+function atUnknownPattern(context: Context, free: Free, key: Term, present: Term): Term {
+  const { factory } = context;
+  return factory.and([present, context.opaque('an unknown key of an object with patternProperties', 'bool', [key], showPlace(free))]);
 }
 
 /** Calls back for every unlisted key at which the object was or will be read. */

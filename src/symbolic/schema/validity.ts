@@ -101,12 +101,14 @@ const KEYWORDS: Readonly<Record<keyof Schema, ValidateKeyword | null>> = {
 
 /** How deep an unknown value is followed into a schema that was not its own; a schema may be circular, and an unknown value has no end. */
 const MAX_FREE_DEPTH = 8;
+/** How many parts of an unknown value are followed so in one validation. */
+const MAX_FREE_PARTS = 128;
 /** How often a schema may refer to another for the same value. */
 const MAX_IN_PLACE = 64;
 
 /** Whether the value is valid. A keyword without meaning makes that an unknown function of the value, named by the keyword. */
 export function validity(context: Context, schema: Schema, value: Symbolic, direction: Direction): Term {
-  return validate({ context, direction, freeLimit: null, inPlace: 0 }, schema, value);
+  return validate({ context, direction, freeLimit: null, budget: { left: MAX_FREE_PARTS }, inPlace: 0 }, schema, value);
 }
 
 interface Way {
@@ -114,6 +116,7 @@ interface Way {
   readonly direction: Direction;
   /** Steps from the origin of an unknown value past which it is not followed; null before the first. */
   readonly freeLimit: number | null;
+  readonly budget: { left: number };
   readonly inPlace: number;
 }
 
@@ -127,19 +130,20 @@ function validate(way: Way, schema: Schema, value: Symbolic): Term {
 }
 
 function validateAlternative(way: Way, schema: Schema, keywords: readonly ValidateKeyword[], value: Symbolic): Term {
-  const { context, direction } = way;
+  const { context, direction, budget } = way;
   let { freeLimit } = way;
   if (value.kind === 'free') {
     if (isImplied(context.schemas, value.schema, directionOf(value.origin), schema, direction)) return context.factory.true;
     freeLimit ??= value.path.length + MAX_FREE_DEPTH;
-    if (value.path.length > freeLimit) return opaqueValidity(context, schema, value, 'a schema followed deeply into an unknown value');
+    budget.left -= 1;
+    if (value.path.length > freeLimit || budget.left < 0) return opaqueValidity(context, schema, value, 'a schema followed deeply into an unknown value');
   }
   if (way.inPlace > MAX_IN_PLACE) return opaqueValidity(context, schema, value, 'a schema that refers to itself in place');
   const validation: Validation = {
     context,
     direction,
-    part: (below, part) => validate({ context, direction, freeLimit, inPlace: 0 }, below, part),
-    same: (other, whole) => validate({ context, direction, freeLimit, inPlace: way.inPlace + 1 }, other, whole),
+    part: (below, part) => validate({ context, direction, freeLimit, budget, inPlace: 0 }, below, part),
+    same: (other, whole) => validate({ context, direction, freeLimit, budget, inPlace: way.inPlace + 1 }, other, whole),
   };
   return every(context, keywords, (keyword) => keyword(validation, schema, value));
 }

@@ -1,0 +1,122 @@
+// Support: models under which an unknown value is a given one, found by reading the unknown value along the given one.
+
+import { equalValues } from '../../src/base/equality.ts';
+import { isInteger } from '../../src/base/number.ts';
+import { isList, isNumber, isObject, type Value } from '../../src/base/value.ts';
+import type { Context } from '../../src/symbolic/context.ts';
+import { lengthOfFree } from '../../src/symbolic/free/facts.ts';
+import { freeItem } from '../../src/symbolic/free/list.ts';
+import { placeOf } from '../../src/symbolic/free/name.ts';
+import { freeProperty, listedProperties } from '../../src/symbolic/free/object.ts';
+import { interpretTerm } from '../../src/symbolic/interpret.ts';
+import { argumentsKey, type Model, type ModelEntry, type ModelValue, modelOf } from '../../src/symbolic/model.ts';
+import type { Term } from '../../src/symbolic/term.ts';
+import type { Free, Symbolic } from '../../src/symbolic/value.ts';
+import { known } from '../../src/symbolic/values.ts';
+
+/** The model under which the unknown value is the target; null if it cannot be. */
+export function modelWhere(context: Context, value: Symbolic, target: Value): Model | null {
+  const fitting = new Fitting(context);
+  return fitting.fit(value, target) ? fitting.model() : null;
+}
+
+class Fitting {
+  private entries = new Map<string, ModelEntry>();
+  private readonly context: Context;
+
+  constructor(context: Context) {
+    this.context = context;
+  }
+
+  model(): Model {
+    return modelOf(this.entries.values());
+  }
+
+  fit(value: Symbolic, target: Value): boolean {
+    switch (value.kind) {
+      case 'known':
+        return equalValues(value.value, target);
+      case 'scalar':
+        return this.fitScalar(value, target);
+      case 'union':
+        return value.alternatives.some((alternative) =>
+          this.attempt(() => this.force(alternative.guard, true) && this.fit(alternative.value, target)),
+        );
+      case 'free':
+        return this.fitFree(value, target);
+      default:
+        throw new Error(`a ${value.kind} value is not unknown`);
+    }
+  }
+
+  private attempt(work: () => boolean): boolean {
+    const before = new Map(this.entries);
+    if (work()) return true;
+    this.entries = before;
+    return false;
+  }
+
+  private fitScalar(value: Extract<Symbolic, { kind: 'scalar' }>, target: Value): boolean {
+    if (value.scalar === 'boolean') return typeof target === 'boolean' && this.force(value.term, target);
+    if (value.scalar === 'string') return typeof target === 'string' && this.set(value.term, target);
+    if (target === null || !isNumber(target)) return false;
+    return (value.scalar === 'number' || isInteger(target)) && this.set(value.term, target);
+  }
+
+  private set(term: Term, value: ModelValue): boolean {
+    if (term.kind === 'constant') return term.value === value;
+    if (term.kind !== 'apply') throw new Error(`cannot choose the value of a term of kind ${term.kind}`);
+    const args = term.args.map((arg) => interpretTerm(arg, this.model()) ?? 0);
+    const key = `${term.name} ${argumentsKey(args)}`;
+    const before = this.entries.get(key);
+    if (before !== undefined) return before.value === value;
+    this.entries.set(key, { name: term.name, args, value });
+    return true;
+  }
+
+  /** Makes a condition over tags true or false. */
+  private force(term: Term, holds: boolean): boolean {
+    if (term.kind !== 'operation') return this.set(term, holds);
+    const [a, b] = term.args;
+    if (term.operator === 'not' && a !== undefined) return this.force(a, !holds);
+    if (term.operator === 'equal' && a !== undefined && b !== undefined) {
+      const [tag, number] = a.kind === 'constant' ? [b, a] : [a, b];
+      if (holds && number.kind === 'constant') return this.set(tag, number.value);
+      return this.set(tag, 1000) || interpretTerm(term, this.model()) === false;
+    }
+    if (term.operator === 'or' && !holds) return term.args.every((arg) => this.force(arg, false));
+    if (term.operator === 'and' && holds) return term.args.every((arg) => this.force(arg, true));
+    throw new Error('a condition of an unexpected form');
+  }
+
+  private fitFree(free: Free, target: Value): boolean {
+    if (this.context.validity(free.schema, known(target), 'stored') !== this.context.factory.true) return false;
+    if (isList(target)) return this.fitList(free, target);
+    return isObject(target) && this.fitObject(free, target);
+  }
+
+  private fitList(free: Free, target: readonly Value[]): boolean {
+    const { factory } = this.context;
+    if (!this.set(lengthOfFree(this.context, free), target.length)) return false;
+    return target.every((item, i) => this.fit(freeItem(this.context, free, factory.int(i)), item));
+  }
+
+  private fitObject(free: Free, target: ReadonlyMap<string | number | boolean, Value>): boolean {
+    const { factory } = this.context;
+    const names = [...target.keys()].filter((key) => typeof key === 'string');
+    for (const name of listedProperties(this.context, free)) {
+      if (!names.includes(name) && !this.force(freeProperty(this.context, free, name).present, false)) return false;
+    }
+    const rest = names.filter((name) => !listedProperties(this.context, free).has(name));
+    const { name: place, args } = placeOf(free);
+    const at = (aspect: string, ...more: readonly Term[]): Term =>
+      factory.apply(`${place}:${aspect}`, aspect === 'rest' ? 'int' : 'string', [...args, ...more]);
+    this.set(at('rest'), rest.length);
+    for (const [i, name] of rest.entries()) this.set(at('key', factory.int(i)), name);
+    for (const [i, name] of names.entries()) this.set(at('order', factory.int(i)), name);
+    return names.every((name) => {
+      const { present, value } = freeProperty(this.context, free, name);
+      return this.force(present, true) && this.fit(value, target.get(name) ?? null);
+    });
+  }
+}
