@@ -147,7 +147,7 @@ test('an error in a rule of an overlay shows file, line, column, a frame and a s
   expect(value).toBeNull();
   expect(placesOf(diagnostics)).toEqual(['unknown-field 63:29']);
   expect(diagnostics[0]).toMatchObject({ severity: 'error', hint: "did you mean 'total'?", source: { file: 'shop.overlay.yaml' } });
-  expect(diagnostics[0]?.frame).toContain('> 63 |             orders[orderId].totl > 0.1\n     |                            ^');
+  expect(diagnostics[0]?.frame).toContain('> 63 |             orders[orderId].totl > 0.1\n     |                             ^^^^');
 });
 
 test('a Swagger 2.0 document may have extensions, whose references still say definitions', () => {
