@@ -2,11 +2,12 @@
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { tidyFile } from './tidy/file.mjs';
 import { undocumented } from './tidy/lockfile.mjs';
 import { findingsIn, RULES } from './tidy/rules.mjs';
 
-process.chdir(new URL('..', import.meta.url).pathname);
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 const BINARY = /\.(png|jpg|gif|wasm|gz|zip|tgz)$/;
 const paths = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {

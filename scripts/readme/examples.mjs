@@ -8,6 +8,7 @@
  * @property {string} text
  * @property {number} exit the exit code that `<!-- test exit=N -->` expects, else 0
  * @property {string | null} shown the text block that follows; null if none does
+ * @property {{ readonly from: number, readonly to: number } | null} place where that is among the lines, counted from 0, without `to`
  *
  * @typedef {{ language: string, text: string, line: number, end: number }} Block
  */
@@ -29,8 +30,9 @@ export function examplesIn(file, markdown) {
       throw new Error(`${file}:${index + 1}: no sh or ts block after the mark`);
     }
     const next = blockAt(lines, block.end + 1);
-    const shown = next?.language === 'text' ? next.text : null;
-    return [{ file, line: block.line, language: block.language, text: block.text, exit: Number(mark[1] ?? 0), shown }];
+    const after =
+      next?.language === 'text' ? { shown: next.text, place: { from: next.line - 1, to: next.end } } : { shown: null, place: null };
+    return [{ file, line: block.line, language: block.language, text: block.text, exit: Number(mark[1] ?? 0), ...after }];
   });
 }
 
@@ -68,6 +70,21 @@ export function isAsShown(shown, output) {
     .join('\n')
     .trimEnd();
   return new RegExp(`^${pattern}$`, 'u').test(`${plain}\n`);
+}
+
+/**
+ * The document with what was printed in place of what was shown.
+ * @param {string} markdown
+ * @param {readonly { readonly example: Example, readonly output: string }[]} printed in the order of the document
+ */
+export function showing(markdown, printed) {
+  const lines = markdown.split('\n');
+  for (const { example, output } of [...printed].reverse()) {
+    if (example.place === null) continue;
+    const plain = output.split('\n').map((line) => line.trimEnd());
+    lines.splice(example.place.from, example.place.to - example.place.from, ...plain.join('\n').trimEnd().split('\n'));
+  }
+  return lines.join('\n');
 }
 
 /** @param {string} text */

@@ -1,14 +1,16 @@
 // An example in a document is found with its output, and any difference from it shows.
 
 import { describe, expect, it } from 'vitest';
-import { examplesIn, isAsShown } from '../../../scripts/readme/examples.mjs';
+import { examplesIn, isAsShown, showing } from '../../../scripts/readme/examples.mjs';
 
 const FENCE = '```';
 const MARKED = `# Title\n\n<!-- test exit=1 -->\n${FENCE}sh\necho a\nfalse\n${FENCE}\n\n${FENCE}text\na\n${FENCE}\n`;
 
 describe('examples of a document', () => {
   it('are the marked blocks with the output that follows', () => {
-    expect(examplesIn('A.md', MARKED)).toEqual([{ file: 'A.md', line: 5, language: 'sh', text: 'echo a\nfalse', exit: 1, shown: 'a' }]);
+    expect(examplesIn('A.md', MARKED)).toEqual([
+      { file: 'A.md', line: 5, language: 'sh', text: 'echo a\nfalse', exit: 1, shown: 'a', place: { from: 9, to: 10 } },
+    ]);
   });
 
   it('need no output', () => {
@@ -22,6 +24,16 @@ describe('examples of a document', () => {
 
   it('are an error where a mark stands before something else', () => {
     expect(() => examplesIn('A.md', '<!-- test -->\nprose\n')).toThrow('A.md:1');
+  });
+});
+
+describe('what was printed', () => {
+  it('takes the place of what was shown, and of nothing else', () => {
+    const twice = `${MARKED}between\n${MARKED}`;
+    const outputs = ['b\nc  \n\n', 'd\n'];
+    const printed = examplesIn('A.md', twice).map((example, index) => ({ example, output: outputs[index] ?? '' }));
+    const expected = [MARKED.replace('text\na\n', 'text\nb\nc\n'), 'between\n', MARKED.replace('text\na\n', 'text\nd\n')];
+    expect(showing(twice, printed)).toBe(expected.join(''));
   });
 });
 
