@@ -12,7 +12,8 @@ import type { ScalarKind, Symbolic, SymbolicCollection } from './value.ts';
 
 /** Equality by content; a collection equals one with equal records at equal keys, or an object that is the same map. */
 export function equalOperands(context: Context, a: Symbolic, b: Symbolic): Term {
-  if (a.kind === 'collection') return b.kind === 'collection' ? equalCollections(context, a, b) : equalSymbolic(context, asObject(context, a), b);
+  if (a.kind === 'collection')
+    return b.kind === 'collection' ? equalCollections(context, a, b) : equalSymbolic(context, asObject(context, a), b);
   return b.kind === 'collection' ? equalSymbolic(context, a, asObject(context, b)) : equalSymbolic(context, a, b);
 }
 
@@ -44,7 +45,14 @@ function isWithin(context: Context, a: SymbolicCollection, b: SymbolicCollection
   );
 }
 
-const SORTS: Readonly<Record<ScalarKind, Sort>> = { boolean: 'bool', integer: 'int', number: 'real', string: 'string', timestamp: 'int', duration: 'int' };
+const SORTS: Readonly<Record<ScalarKind, Sort>> = {
+  boolean: 'bool',
+  integer: 'int',
+  number: 'real',
+  string: 'string',
+  timestamp: 'int',
+  duration: 'int',
+};
 
 function forEveryKey(context: Context, c: SymbolicCollection, holds: (key: Symbolic) => Term): Term {
   return quantifyKeys(context, 'forall', c, (key) => ({ range: context.factory.true, holds: holds(key) }));
@@ -65,4 +73,3 @@ export function quantifyKeys(
 function keyOf(kinds: readonly ScalarKind[], variables: readonly BoundVariable[]): Symbolic {
   return keyOfParts(kinds.flatMap((kind, i) => (variables[i] === undefined ? [] : [scalar(kind, variables[i])])));
 }
-

@@ -7,10 +7,10 @@ import { freeItem } from './free/list.ts';
 import { placeOf } from './free/name.ts';
 import { kindOfAlternative } from './kinds.ts';
 import { byPosition, countOf } from './lists.ts';
+import { type EntrySlot, outlineOf, shareBase } from './members.ts';
 import { alternativesOf, scalarClass, termOf } from './merge.ts';
 import { elementsAtHand } from './merge-lists.ts';
 import { textValue } from './normal.ts';
-import { type EntrySlot, outlineOf, shareBase } from './members.ts';
 import { entryAt } from './objects.ts';
 import type { Term } from './term.ts';
 import type { Alternative, Free, Symbolic } from './value.ts';
@@ -69,7 +69,10 @@ function equalSlots(context: Context, a: readonly Alternative[], b: readonly Alt
     const x = a[i];
     const y = b[i];
     const same = factory.equal(x?.guard ?? factory.false, y?.guard ?? factory.false);
-    const part = x === undefined || y === undefined ? same : factory.and([same, factory.implies(x.guard, equalAt(context, x.value, y.value, nesting))]);
+    const part =
+      x === undefined || y === undefined
+        ? same
+        : factory.and([same, factory.implies(x.guard, equalAt(context, x.value, y.value, nesting))]);
     if (part === factory.false) return part;
     parts.push(part);
   }
@@ -89,11 +92,14 @@ function equalFreeLists(context: Context, a: Free, b: Free, nesting: number): Te
   const { factory } = context;
   const length = lengthOfFree(context, a);
   const sameLength = factory.equal(length, lengthOfFree(context, b));
-  const items = nesting >= MAX_NESTING ? opaqueEquality(context, a, b) : context.quantify('forall', [{ name: 'i', sort: 'int' }], ([i]) => {
-    const index = i ?? factory.int(0);
-    const range = factory.and([factory.lessOrEqual(factory.int(0), index), factory.less(index, length)]);
-    return { range, holds: equalAt(context, freeItem(context, a, index), freeItem(context, b, index), nesting + 1) };
-  });
+  const items =
+    nesting >= MAX_NESTING
+      ? opaqueEquality(context, a, b)
+      : context.quantify('forall', [{ name: 'i', sort: 'int' }], ([i]) => {
+          const index = i ?? factory.int(0);
+          const range = factory.and([factory.lessOrEqual(factory.int(0), index), factory.less(index, length)]);
+          return { range, holds: equalAt(context, freeItem(context, a, index), freeItem(context, b, index), nesting + 1) };
+        });
   return factory.and([sameLength, items]);
 }
 
@@ -159,4 +165,3 @@ function freeBase(object: Symbolic): Free | null {
   const base = object.kind === 'map' ? object.base : object;
   return base?.kind === 'free' ? base : null;
 }
-

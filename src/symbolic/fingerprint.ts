@@ -2,8 +2,8 @@
 
 import { denominatorOf, numeratorOf } from '../base/number.ts';
 import { isList, isNumber, isObject, type Value } from '../base/value.ts';
-import type { Term } from './term.ts';
 import { placeOf } from './free/name.ts';
+import type { Term } from './term.ts';
 import type { Symbolic } from './value.ts';
 
 export interface Fingerprint {
@@ -39,7 +39,9 @@ function describe(value: Symbolic, terms: Term[]): string {
       return `{${value.base === null ? '' : below(value.base)};${log.join(',')}}`;
     }
     case 'layers': {
-      const layers = value.layers.map((layer) => `${mark(layer.guard)}?${JSON.stringify(layer.property)}:${layer.value === null ? '' : below(layer.value)}`);
+      const layers = value.layers.map(
+        (layer) => `${mark(layer.guard)}?${JSON.stringify(layer.property)}:${layer.value === null ? '' : below(layer.value)}`,
+      );
       return `{${below(value.base)};${layers.join(',')}}`;
     }
     case 'free': {

@@ -5,8 +5,8 @@ import { isNumber, isObject, type ObjectKey, type Value } from '../base/value.ts
 import type { Context } from './context.ts';
 import { type Complete, decodeFree } from './free/decode.ts';
 import { createInterpreter, type Interpreter } from './interpret.ts';
-import { createDateTimes } from './model-texts.ts';
 import type { Model } from './model.ts';
+import { createDateTimes } from './model-texts.ts';
 import type { ScalarKind, Symbolic } from './value.ts';
 
 export type { Complete } from './free/decode.ts';
@@ -63,7 +63,8 @@ function decode(decoding: Decoding, dateTimes: (text: string) => string, value: 
 function scalarOf(kind: ScalarKind, value: ReturnType<Interpreter>, dateTimes: (text: string) => string): Value | undefined {
   if (value === null) return undefined;
   if (typeof value === 'string') return dateTimes(value);
-  if ((kind === 'timestamp' || kind === 'duration') && typeof value !== 'boolean' && isNumber(value)) return { kind, nanos: numeratorOf(value) };
+  if ((kind === 'timestamp' || kind === 'duration') && typeof value !== 'boolean' && isNumber(value))
+    return { kind, nanos: numeratorOf(value) };
   return value;
 }
 

@@ -3,9 +3,9 @@
 import { boundedSlots } from './collection/slots.ts';
 import type { Context } from './context.ts';
 import { narrow } from './kinds.ts';
-import { type Entries, entriesOf } from './walk.ts';
 import type { EntrySlot } from './members.ts';
 import type { Alternative, Symbolic, SymbolicCollection } from './value.ts';
+import { type Entries, entriesOf } from './walk.ts';
 
 /** The elements in order, with the keys of objects and collections and the indices of lists. What is unknown is unrolled up to the scope of the proof. */
 export function elementsOf(context: Context, value: Symbolic): Entries {
@@ -16,7 +16,9 @@ export function elementsOf(context: Context, value: Symbolic): Entries {
 /** The same of alternatives that are all objects or collections. */
 export function entriesOfMaps(context: Context, maps: readonly Alternative[]): readonly EntrySlot[] {
   const { factory } = context;
-  return maps.flatMap(({ guard, value }) => elementsOf(context, value).slots.map((slot) => ({ ...slot, present: factory.and([guard, slot.present]) })));
+  return maps.flatMap(({ guard, value }) =>
+    elementsOf(context, value).slots.map((slot) => ({ ...slot, present: factory.and([guard, slot.present]) })),
+  );
 }
 
 function recordsOf(context: Context, c: SymbolicCollection): readonly EntrySlot[] {

@@ -97,7 +97,10 @@ export interface Narrowed {
 export function narrow(context: Context, value: Symbolic, accepts: (kind: ValueKind) => boolean): Narrowed {
   const { factory } = context;
   const alternatives = alternativesOf(context, value).filter((a) => accepts(kindOfAlternative(a.value)));
-  return { alternatives, error: value.kind === 'union' || alternatives.length === 0 ? factory.not(factory.or(alternatives.map((a) => a.guard))) : factory.false };
+  return {
+    alternatives,
+    error: value.kind === 'union' || alternatives.length === 0 ? factory.not(factory.or(alternatives.map((a) => a.guard))) : factory.false,
+  };
 }
 
 /** Whether the result is exactly true: no error, a boolean, and true. */
@@ -113,12 +116,15 @@ export function isFalse(context: Context, result: Result): Term {
 function isTruth(context: Context, result: Result, truth: boolean): Term {
   const { factory } = context;
   if (result.error === factory.true) return factory.false;
+  if (result.value.kind === 'known' && result.error === factory.false) return factory.bool(result.value.value === truth);
   const { term, error } = asBoolean(context, result.value);
   return factory.and([factory.not(result.error), factory.not(error), truth ? term : factory.not(term)]);
 }
 
 /** Whether the result is an error or no boolean: neither true nor false. */
 export function isUndecided(context: Context, result: Result): Term {
+  if (result.value.kind === 'known' && result.error === context.factory.false)
+    return context.factory.bool(typeof result.value.value !== 'boolean');
   return context.factory.or([result.error, asBoolean(context, result.value).error]);
 }
 

@@ -64,7 +64,11 @@ export function indicator(context: Context, condition: Term): Term {
 }
 
 /** The element at an index, and whether there is one. */
-export function elementOf(context: Context, slots: readonly Alternative[], index: Term): { readonly present: Term; readonly value: Symbolic } {
+export function elementOf(
+  context: Context,
+  slots: readonly Alternative[],
+  index: Term,
+): { readonly present: Term; readonly value: Symbolic } {
   const { factory } = context;
   const ranks = ranksOf(context, slots);
   const candidates = slots

@@ -3,8 +3,8 @@
 import { isObject, type Value } from '../base/value.ts';
 import type { Context } from './context.ts';
 import { equalScalars } from './equal-scalars.ts';
-import { type EntrySlot, freeEntries, orderedFreeEntries, shuffled } from './free/order.ts';
 import { isOpenObject, listedProperties } from './free/object.ts';
+import { type EntrySlot, freeEntries, orderedFreeEntries, shuffled } from './free/order.ts';
 import { ite } from './merge.ts';
 import { known } from './normal.ts';
 import { entryAt } from './objects.ts';
@@ -53,7 +53,8 @@ function inUnknownOrder(context: Context, map: SymbolicMap, slots: readonly Entr
   const before = orders.get(map);
   if (before !== undefined) return before;
   const instance = `object ${context.factory.size}`;
-  const keyAt = (i: number): Term => context.opaque('order of the entries of a merged object', 'string', [context.factory.int(i)], instance);
+  const keyAt = (i: number): Term =>
+    context.opaque('order of the entries of a merged object', 'string', [context.factory.int(i)], instance);
   const after = shuffled(context, slots, context.factory.true, keyAt);
   orders.set(map, after);
   return after;

@@ -2,9 +2,9 @@
 
 import { isList } from '../base/value.ts';
 import type { Context } from './context.ts';
+import { known, listOfGuarded } from './normal.ts';
 import type { Term } from './term.ts';
 import type { Alternative, Symbolic } from './value.ts';
-import { known, listOfGuarded } from './normal.ts';
 
 /** Lists with more elements than this stay alternatives of a union. */
 const MAX_MERGED_LENGTH = 64;

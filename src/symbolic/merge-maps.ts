@@ -2,9 +2,9 @@
 
 import { isObject } from '../base/value.ts';
 import type { Context } from './context.ts';
+import { known, objectValue } from './normal.ts';
 import type { Term } from './term.ts';
 import type { MapWrite, Symbolic, SymbolicMap } from './value.ts';
-import { known, objectValue } from './normal.ts';
 
 /** Objects with more fields than this are not merged field by field. */
 const MAX_MERGED_FIELDS = 16;

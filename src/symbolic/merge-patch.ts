@@ -14,7 +14,13 @@ import { normalMap, withoutLayers, writeMember } from './write.ts';
 export function mergePatch(context: Context, target: Symbolic, patch: Symbolic): Symbolic {
   if (target.kind === 'known' && patch.kind === 'known') return known(mergeKnown(target.value, patch.value));
   const patches = alternativesOf(context, withoutLayers(context, patch));
-  return choose(context, patches.map(({ guard, value }) => ({ guard, value: kindOfAlternative(value) === 'object' ? patchObject(context, target, value) : value })));
+  return choose(
+    context,
+    patches.map(({ guard, value }) => ({
+      guard,
+      value: kindOfAlternative(value) === 'object' ? patchObject(context, target, value) : value,
+    })),
+  );
 }
 
 /** RFC 7396, section 2. */
@@ -30,7 +36,13 @@ export function mergeKnown(target: Value, patch: Value): Value {
 
 function patchObject(context: Context, target: Symbolic, patch: Symbolic): Symbolic {
   const bases = alternativesOf(context, withoutLayers(context, target));
-  return choose(context, bases.map(({ guard, value }) => ({ guard, value: patchBase(context, kindOfAlternative(value) === 'object' ? value : EMPTY_OBJECT, patch) })));
+  return choose(
+    context,
+    bases.map(({ guard, value }) => ({
+      guard,
+      value: patchBase(context, kindOfAlternative(value) === 'object' ? value : EMPTY_OBJECT, patch),
+    })),
+  );
 }
 
 /** The patch's own order is unknown where it is unknown, and with it the order of what it adds. */
@@ -40,7 +52,8 @@ function patchBase(context: Context, base: Symbolic, patch: Symbolic): Symbolic 
   let merged = base;
   for (const { key, present, value } of membersOfObject(context, patch)) {
     const isNull = kindTerm(context, value, 'null');
-    const after = kindTerm(context, value, 'object') === factory.false ? value : mergePatch(context, entryOrNull(context, base, key), value);
+    const after =
+      kindTerm(context, value, 'object') === factory.false ? value : mergePatch(context, entryOrNull(context, base, key), value);
     merged = writeMember(context, merged, key, factory.and([present, factory.not(isNull)]), after);
     merged = writeMember(context, merged, key, factory.and([present, isNull]), null);
   }

@@ -5,9 +5,9 @@ import { isList, isNumber, isObject } from '../base/value.ts';
 import type { Context } from './context.ts';
 import { mergeLists } from './merge-lists.ts';
 import { mergeMaps } from './merge-maps.ts';
+import { constantOf, NULL_VALUE, scalar } from './normal.ts';
 import type { Term } from './term.ts';
 import type { Alternative, ScalarKind, Symbolic } from './value.ts';
-import { constantOf, NULL_VALUE, scalar } from './normal.ts';
 
 /** The sorts of scalars that are one in the language: integers are numbers. */
 export type ScalarClass = Exclude<ScalarKind, 'integer'>;

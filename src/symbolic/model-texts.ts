@@ -7,7 +7,12 @@ import type { Interpreter } from './interpret.ts';
 import { claimedInstant } from './time-terms.ts';
 
 /** Texts of one instant that differ, for texts of a model that differ. */
-const SPELLINGS: readonly ((text: string) => string)[] = [(text) => text, (text) => text.replace('Z', '+00:00'), (text) => text.replace('Z', 'z'), (text) => text.replace('T', 't')];
+const SPELLINGS: readonly ((text: string) => string)[] = [
+  (text) => text,
+  (text) => text.replace('Z', '+00:00'),
+  (text) => text.replace('Z', 'z'),
+  (text) => text.replace('T', 't'),
+];
 
 /** A function from the texts of a model to the texts meant: equal ones for equal ones. */
 export function createDateTimes(context: Context, interpret: Interpreter): (text: string) => string {

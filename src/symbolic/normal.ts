@@ -87,7 +87,8 @@ export function objectValue(entries: Iterable<readonly [string | number | boolea
   const all = [...entries];
   const values = new Map<string | number | boolean, Value>();
   for (const [key, value] of all) {
-    if (value.kind !== 'known') return { kind: 'map', base: null, log: all.map(([k, v]) => ({ guard: context.factory.true, key: known(k), value: v })) };
+    if (value.kind !== 'known')
+      return { kind: 'map', base: null, log: all.map(([k, v]) => ({ guard: context.factory.true, key: known(k), value: v })) };
     values.set(key, value.value);
   }
   return known(values satisfies ObjectValue);

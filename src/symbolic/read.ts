@@ -1,6 +1,6 @@
 // Decides what a value has at a key, an index or under a name.
 
-import { isList, isNumber } from '../base/value.ts';
+import { isList, isNumber, isObject } from '../base/value.ts';
 import { lookUp } from './collection/read.ts';
 import type { Context } from './context.ts';
 import { lengthOfFree } from './free/facts.ts';
@@ -18,6 +18,10 @@ export type { Lookup } from './objects.ts';
 
 /** The property of that name; absent where the value is no object. */
 export function memberOf(context: Context, value: Symbolic, name: string): Lookup {
+  if (value.kind === 'known') {
+    const member = isObject(value.value) ? value.value.get(name) : undefined;
+    return member === undefined ? nothing(context) : there(context, known(member));
+  }
   return entryOf(context, value, known(name));
 }
 
@@ -42,7 +46,8 @@ function elementOfAlternative(context: Context, value: Symbolic, key: Symbolic):
 
 function itemAt(context: Context, list: Symbolic, key: Symbolic): Lookup {
   if (list.kind === 'known' && key.kind === 'known') {
-    const item = isList(list.value) && key.value !== null && isNumber(key.value) && typeof key.value === 'number' ? list.value[key.value] : undefined;
+    const item =
+      isList(list.value) && key.value !== null && isNumber(key.value) && typeof key.value === 'number' ? list.value[key.value] : undefined;
     return item === undefined ? nothing(context) : there(context, known(item));
   }
   const { factory } = context;
@@ -65,4 +70,3 @@ function freeItemAt(context: Context, list: Free, index: Term): Lookup {
   const present = factory.and([factory.lessOrEqual(factory.int(0), index), factory.less(index, lengthOfFree(context, list))]);
   return { present, value: freeItem(context, list, index) };
 }
-

@@ -29,9 +29,15 @@ function convert(context: Context, value: Symbolic, where: Term, errors: Term[])
     case 'list':
       return listValue(value.items.map((item) => under(factory.true, item)));
     case 'sparse':
-      return listOfGuarded(context, value.slots.map((slot) => ({ guard: slot.guard, value: under(slot.guard, slot.value) })));
+      return listOfGuarded(
+        context,
+        value.slots.map((slot) => ({ guard: slot.guard, value: under(slot.guard, slot.value) })),
+      );
     case 'union':
-      return choose(context, value.alternatives.map((a) => ({ guard: a.guard, value: under(a.guard, a.value) })));
+      return choose(
+        context,
+        value.alternatives.map((a) => ({ guard: a.guard, value: under(a.guard, a.value) })),
+      );
     case 'map':
       return convertMap(context, value, under);
     case 'layers':
@@ -44,7 +50,10 @@ function convert(context: Context, value: Symbolic, where: Term, errors: Term[])
 }
 
 function convertMap(context: Context, map: Extract<Symbolic, { kind: 'map' }>, under: (guard: Term, part: Symbolic) => Symbolic): Symbolic {
-  const log: readonly MapWrite[] = map.log.map((write) => ({ ...write, value: write.value === null ? null : under(write.guard, write.value) }));
+  const log: readonly MapWrite[] = map.log.map((write) => ({
+    ...write,
+    value: write.value === null ? null : under(write.guard, write.value),
+  }));
   if (log.every((write, i) => write.value === map.log[i]?.value)) return map;
   const base = map.base === null ? null : under(context.factory.true, map.base);
   return normalMap(context, { kind: 'map', base: base?.kind === 'known' || base?.kind === 'free' ? base : null, log });

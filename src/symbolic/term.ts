@@ -18,9 +18,22 @@ export type Term =
   | { readonly id: number; readonly kind: 'apply'; readonly sort: Sort; readonly name: string; readonly args: readonly Term[] }
   /** A variable of an enclosing quantifier. Names are unique within a factory. */
   | { readonly id: number; readonly kind: 'bound'; readonly sort: Sort; readonly name: string }
-  | { readonly id: number; readonly kind: 'operation'; readonly sort: Sort; readonly operator: TermOperator; readonly args: readonly Term[] }
+  | {
+      readonly id: number;
+      readonly kind: 'operation';
+      readonly sort: Sort;
+      readonly operator: TermOperator;
+      readonly args: readonly Term[];
+    }
   | { readonly id: number; readonly kind: 'inRegex'; readonly sort: 'bool'; readonly text: Term; readonly regex: Regex }
-  | { readonly id: number; readonly kind: 'quantifier'; readonly sort: 'bool'; readonly quantifier: 'forall' | 'exists'; readonly variables: readonly BoundVariable[]; readonly body: Term };
+  | {
+      readonly id: number;
+      readonly kind: 'quantifier';
+      readonly sort: 'bool';
+      readonly quantifier: 'forall' | 'exists';
+      readonly variables: readonly BoundVariable[];
+      readonly body: Term;
+    };
 
 export type BoundVariable = Term & { readonly kind: 'bound' };
 
@@ -31,6 +44,30 @@ export type BoundVariable = Term & { readonly kind: 'bound' };
  * `floor` is real to int. String positions count code points.
  */
 export type TermOperator =
-  | 'not' | 'and' | 'or' | 'ite' | 'equal'
-  | 'less' | 'lessOrEqual' | 'add' | 'multiply' | 'negate' | 'divide' | 'quotient' | 'remainder' | 'toReal' | 'floor'
-  | 'concat' | 'length' | 'contains' | 'prefixOf' | 'suffixOf' | 'at' | 'substring' | 'indexOf' | 'replaceFirst' | 'replaceAll' | 'textLess' | 'textLessOrEqual';
+  | 'not'
+  | 'and'
+  | 'or'
+  | 'ite'
+  | 'equal'
+  | 'less'
+  | 'lessOrEqual'
+  | 'add'
+  | 'multiply'
+  | 'negate'
+  | 'divide'
+  | 'quotient'
+  | 'remainder'
+  | 'toReal'
+  | 'floor'
+  | 'concat'
+  | 'length'
+  | 'contains'
+  | 'prefixOf'
+  | 'suffixOf'
+  | 'at'
+  | 'substring'
+  | 'indexOf'
+  | 'replaceFirst'
+  | 'replaceAll'
+  | 'textLess'
+  | 'textLessOrEqual';

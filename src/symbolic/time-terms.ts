@@ -40,7 +40,8 @@ export function claimedInstant(context: Context, text: Term): { readonly isDateT
 export function textOfInstant(context: Context, nanos: Term): Term {
   const { factory } = context;
   return byCases(context, nanos, (part) => {
-    if (part.kind === 'constant' && isInRange(nanosOf(part))) return factory.text(printTimestamp({ kind: 'timestamp', nanos: nanosOf(part) }));
+    if (part.kind === 'constant' && isInRange(nanosOf(part)))
+      return factory.text(printTimestamp({ kind: 'timestamp', nanos: nanosOf(part) }));
     const text = context.opaque(TEXT_OF, 'string', [part]);
     const undone = factory.and([isTimestampText(context, text), factory.equal(context.opaque(INSTANT_OF, 'int', [text]), part)]);
     context.assume(factory.implies(inRange(context, part), undone));

@@ -22,7 +22,8 @@ function unroll(context: Context, free: Free): readonly Alternative[] {
   const { factory } = context;
   const length = lengthOfFree(context, free);
   const { size, whole } = sizeOf(context, free);
-  if (!whole) context.bounded(`list ${showPlace(free)}`, size, factory.implies(free.exists, factory.lessOrEqual(length, factory.int(size))));
+  if (!whole)
+    context.bounded(`list ${showPlace(free)}`, size, factory.implies(free.exists, factory.lessOrEqual(length, factory.int(size))));
   return Array.from({ length: size }, (_, i) => ({
     guard: factory.less(factory.int(i), length),
     value: freeItem(context, free, factory.int(i)),

@@ -85,7 +85,6 @@ export interface Result {
   readonly error: Term;
 }
 
-
 /**
  * A collection of the state: a base and the writes since. `collection/read.ts` reads it. It is what a root of a rule evaluates to
  * and never part of another value.

@@ -4,11 +4,11 @@ import type { ValueKind } from '../base/value.ts';
 import type { Context } from './context.ts';
 import { kindOfAlternative, narrow } from './kinds.ts';
 import { ranksOf } from './lists.ts';
-import { entriesOfObject, type EntrySlot } from './members.ts';
+import { type EntrySlot, entriesOfObject } from './members.ts';
 import { numberValue } from './normal.ts';
 import type { Term } from './term.ts';
-import type { Symbolic } from './value.ts';
 import { slotsOfList } from './unroll.ts';
+import type { Symbolic } from './value.ts';
 
 /** The elements in order; `error` where the value has none because it is no object and no list. */
 export interface Entries {

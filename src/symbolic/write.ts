@@ -41,7 +41,10 @@ export function materialise(context: Context, layered: Layered): Symbolic {
 export function withoutLayers(context: Context, value: Symbolic): Symbolic {
   if (value.kind === 'layers') return materialise(context, value);
   if (value.kind !== 'union' || value.alternatives.every((a) => a.value.kind !== 'layers')) return value;
-  return choose(context, value.alternatives.map((a) => ({ guard: a.guard, value: withoutLayers(context, a.value) })));
+  return choose(
+    context,
+    value.alternatives.map((a) => ({ guard: a.guard, value: withoutLayers(context, a.value) })),
+  );
 }
 
 /** The log with one more write, in place of an earlier one that it certainly overwrites. */
@@ -81,7 +84,10 @@ function isObjectKey(key: Value): key is ObjectKey {
 
 /** The list with the element at the index (an int) replaced where the guard holds; as it is where there is no such element. */
 export function writeItem(context: Context, list: Symbolic, index: Term, guard: Term, value: Symbolic): Symbolic {
-  return choose(context, alternativesOf(context, list).map((a) => ({ guard: a.guard, value: writeAt(context, a.value, index, guard, value) })));
+  return choose(
+    context,
+    alternativesOf(context, list).map((a) => ({ guard: a.guard, value: writeAt(context, a.value, index, guard, value) })),
+  );
 }
 
 function writeAt(context: Context, list: Symbolic, index: Term, guard: Term, value: Symbolic): Symbolic {

@@ -1,7 +1,7 @@
 // Support: values hidden behind unknowns. Under the model that comes with it, a lifted value is the value it was made from.
 
-import { randomAt, type Random } from '../../src/base/random.ts';
 import { isInteger, ofBigInt } from '../../src/base/number.ts';
+import { type Random, randomAt } from '../../src/base/random.ts';
 import { isList, isNumber, isObject, type Value } from '../../src/base/value.ts';
 import type { Context } from '../../src/symbolic/context.ts';
 import { type Model, type ModelEntry, type ModelValue, modelOf } from '../../src/symbolic/model.ts';
@@ -41,7 +41,13 @@ export function createLifter(context: Context, seed: number): Lifter {
 }
 
 /** The value among decoys. */
-function hidden(context: Context, random: Random, guard: (holds: boolean) => Term, lift: (value: Value) => Symbolic, value: Value): Symbolic {
+function hidden(
+  context: Context,
+  random: Random,
+  guard: (holds: boolean) => Term,
+  lift: (value: Value) => Symbolic,
+  value: Value,
+): Symbolic {
   const decoy = known(DECOYS[random.integer(0, DECOYS.length - 1)] ?? null);
   const real = lift(value);
   const yes = guard(true);
@@ -76,7 +82,13 @@ function leafOf(random: Random, value: Value): { readonly kind: ScalarKind; read
   return value.kind === 'timestamp' || value.kind === 'duration' ? { kind: value.kind, sort: 'int', value: ofBigInt(value.nanos) } : null;
 }
 
-function liftList(context: Context, random: Random, guard: (holds: boolean) => Term, lift: (value: Value) => Symbolic, list: readonly Value[]): Symbolic {
+function liftList(
+  context: Context,
+  random: Random,
+  guard: (holds: boolean) => Term,
+  lift: (value: Value) => Symbolic,
+  list: readonly Value[],
+): Symbolic {
   if (random.next() < 0.5) return listValue(list.map(lift));
   const slots: Alternative[] = [];
   for (const item of list) {
@@ -98,7 +110,11 @@ function liftObject(
   const decoy = (): Symbolic => known(random.next() < 0.5 ? 'a' : 'zz');
   for (const [key, value] of object) {
     if (random.next() < 0.3) log.push({ guard: guard(false), key: decoy(), value: lift(1) });
-    log.push({ guard: random.next() < 0.5 ? guard(true) : context.factory.true, key: random.next() < 0.3 ? lift(key) : known(key), value: lift(value) });
+    log.push({
+      guard: random.next() < 0.5 ? guard(true) : context.factory.true,
+      key: random.next() < 0.3 ? lift(key) : known(key),
+      value: lift(value),
+    });
     if (random.next() < 0.2) log.push({ guard: guard(false), key: decoy(), value: null });
   }
   return normalMap(context, { kind: 'map', base: null, log });

@@ -1,11 +1,11 @@
 // Decides what reading a property, an element or a record means, and when it is an error.
 
+import type { Context } from '../context.ts';
 import { isObjectTerm } from '../kinds.ts';
 import { booleanValue, failed, known } from '../normal.ts';
-import { elementAt, memberOf } from '../read.ts';
 import type { Lookup } from '../objects.ts';
+import { elementAt, memberOf } from '../read.ts';
 import type { Result, Symbolic } from '../value.ts';
-import type { Context } from '../context.ts';
 import type { Compiling, Node } from './compiling.ts';
 
 export function compileMember({ context, compile }: Compiling, { of, name }: Node<'member'>): Result {

@@ -1,16 +1,16 @@
 // Decides the macros that go element by element: `filter`, `map`, `transformMap`, `count`, `first`, `sortBy`.
 
-import { countOf } from '../lists.ts';
+import type { Context } from '../context.ts';
 import { elementsOf, walkable } from '../iterate.ts';
 import { isTrue, isUndecided, kindTerm } from '../kinds.ts';
+import { countOf } from '../lists.ts';
 import { entriesOfObject } from '../members.ts';
 import { choose } from '../merge.ts';
 import { failed, listOfGuarded, numberValue, ok } from '../normal.ts';
 import { sortSlots } from '../operators/sorting.ts';
 import type { Term } from '../term.ts';
 import type { Alternative, MapWrite, Result, Symbolic } from '../value.ts';
-import type { Context } from '../context.ts';
-import { bind, elementOf, type Element } from './bind.ts';
+import { bind, type Element, elementOf } from './bind.ts';
 import type { Compiling, Node } from './compiling.ts';
 import { asPart, objectOf } from './construct.ts';
 
@@ -42,7 +42,14 @@ export function compileCollect(compiling: Compiling, expression: Node<'collect'>
 }
 
 /** The element, if it can be kept. Adds to the errors; the last one added is the latest. */
-function keep(compiling: Compiling, { binding, where, body }: Node<'collect'>, over: Symbolic, element: Element, present: Term, errors: Term[]): Kept | null {
+function keep(
+  compiling: Compiling,
+  { binding, where, body }: Node<'collect'>,
+  over: Symbolic,
+  element: Element,
+  present: Term,
+  errors: Term[],
+): Kept | null {
   const { context } = compiling;
   const { factory } = context;
   compiling.spend(1);
@@ -61,12 +68,27 @@ type Finish = (context: Context, kept: readonly Kept[]) => Result;
 
 const FINISH: Readonly<Record<Node<'collect'>['macro'], Finish>> = {
   filter: (context, kept) => ok(context, listOfGuarded(context, elements(kept))),
-  map: (context, kept) => ok(context, listOfGuarded(context, kept.map(({ guard, made }) => ({ guard, value: made })))),
-  transformMap: (context, kept) => objectOf(context, kept.map(({ guard, key, made }) => ({ guard, key, value: made }))),
+  map: (context, kept) =>
+    ok(
+      context,
+      listOfGuarded(
+        context,
+        kept.map(({ guard, made }) => ({ guard, value: made })),
+      ),
+    ),
+  transformMap: (context, kept) =>
+    objectOf(
+      context,
+      kept.map(({ guard, key, made }) => ({ guard, key, value: made })),
+    ),
   transformMapEntry,
   count: (context, kept) => ok(context, numberValue(countOf(context, elements(kept)))),
   first,
-  sortBy: (context, kept) => sortSlots(context, kept.map(({ guard, element, made }) => ({ guard, value: element, rank: made }))),
+  sortBy: (context, kept) =>
+    sortSlots(
+      context,
+      kept.map(({ guard, element, made }) => ({ guard, value: element, rank: made })),
+    ),
 };
 
 function elements(kept: readonly Kept[]): readonly Alternative[] {

@@ -1,11 +1,11 @@
 // Decides logic with three values: an error is absorbed by a side that decides, and by a branch that is not taken.
 
+import type { Context } from '../context.ts';
 import { isFalse, isTrue, isUndecided } from '../kinds.ts';
 import { ite } from '../merge.ts';
 import { booleanValue, failed } from '../normal.ts';
 import type { Term } from '../term.ts';
 import type { Result } from '../value.ts';
-import type { Context } from '../context.ts';
 import type { Compiling, Node } from './compiling.ts';
 
 export function compileAnd(compiling: Compiling, { left, right }: Node<'and'>): Result {

@@ -1,10 +1,10 @@
 // Decides literals of lists and objects, and names for values.
 
+import { isInteger } from '../../base/number.ts';
 import type { ObjectKey, Value } from '../../base/value.ts';
 import { asObject } from '../collection-equality.ts';
 import type { Context } from '../context.ts';
 import { equalScalars } from '../equal-scalars.ts';
-import { isInteger } from '../../base/number.ts';
 import { alternativesOf, scalarClass, termOf } from '../merge.ts';
 import { failed, listValue } from '../normal.ts';
 import type { Term } from '../term.ts';
@@ -21,7 +21,10 @@ export function compileList({ context, compile }: Compiling, { items }: Node<'li
   const { factory } = context;
   const results = items.map(compile);
   if (results.some((result) => result.error === factory.true)) return failed(context);
-  return { value: listValue(results.map((result) => asPart(context, result.value))), error: factory.or(results.map((result) => result.error)) };
+  return {
+    value: listValue(results.map((result) => asPart(context, result.value))),
+    error: factory.or(results.map((result) => result.error)),
+  };
 }
 
 export function compileObject({ context, compile }: Compiling, { entries }: Node<'object'>): Result {

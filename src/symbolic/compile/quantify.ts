@@ -1,7 +1,7 @@
 // Decides `all`, `exists` and `exists_one`: what is known is walked over, what is not is quantified over.
 
-import { quantifyKeys } from '../collection-equality.ts';
 import { lookUp } from '../collection/read.ts';
+import { quantifyKeys } from '../collection-equality.ts';
 import { equalScalars } from '../equal-scalars.ts';
 import { lengthOfFree } from '../free/facts.ts';
 import { freeItem } from '../free/list.ts';
@@ -41,7 +41,8 @@ export function compileQuantify(compiling: Compiling, expression: Node<'quantify
 function find(compiling: Compiling, expression: Node<'quantify'>, over: Symbolic): Findings {
   const { context } = compiling;
   if (context.quantifiers === 'exact') {
-    if (over.kind === 'free' && over.schema.types?.[0] === 'array' && !isUnrolled(context, over)) return findInList(compiling, expression, over);
+    if (over.kind === 'free' && over.schema.types?.[0] === 'array' && !isUnrolled(context, over))
+      return findInList(compiling, expression, over);
     if (over.kind === 'collection' && over.base.kind === 'unknown') return findInCollection(compiling, expression, over);
     if (over.kind === 'free' || over.kind === 'map') return findInObject(compiling, expression, over);
   }
@@ -80,7 +81,13 @@ function judge(compiling: Compiling, { quantifier, binding, body }: Node<'quanti
 type MakeQuantifier = (of: (element: Element, range: Term) => Quantified) => Term;
 
 /** The findings among elements of which there is no list: two real quantifiers, the second only if the body can be an error. */
-function findByQuantifier(compiling: Compiling, expression: Node<'quantify'>, over: Symbolic, forall: MakeQuantifier, exists: MakeQuantifier): Findings {
+function findByQuantifier(
+  compiling: Compiling,
+  expression: Node<'quantify'>,
+  over: Symbolic,
+  forall: MakeQuantifier,
+  exists: MakeQuantifier,
+): Findings {
   const { factory } = compiling.context;
   let canFail = false;
   const noneDecides = forall((element, range) => {
@@ -88,29 +95,35 @@ function findByQuantifier(compiling: Compiling, expression: Node<'quantify'>, ov
     canFail ||= undecided !== factory.false;
     return { range, holds: factory.not(decided) };
   });
-  const undecided = canFail ? exists((element, range) => ({ range, holds: judge(compiling, expression, over, element).undecided })) : factory.false;
+  const undecided = canFail
+    ? exists((element, range) => ({ range, holds: judge(compiling, expression, over, element).undecided }))
+    : factory.false;
   return { decided: factory.not(noneDecides), undecided };
 }
 
 function findInList(compiling: Compiling, expression: Node<'quantify'>, list: Free): Findings {
   const { context } = compiling;
   const { factory } = context;
-  const make = (quantifier: 'forall' | 'exists'): MakeQuantifier => (of) =>
-    context.quantify(quantifier, [{ name: 'i', sort: 'int' }], ([i]) => {
-      const index = i ?? factory.int(0);
-      const range = factory.and([factory.lessOrEqual(factory.int(0), index), factory.less(index, lengthOfFree(context, list))]);
-      return of({ key: numberValue(index), value: freeItem(context, list, index) }, range);
-    });
+  const make =
+    (quantifier: 'forall' | 'exists'): MakeQuantifier =>
+    (of) =>
+      context.quantify(quantifier, [{ name: 'i', sort: 'int' }], ([i]) => {
+        const index = i ?? factory.int(0);
+        const range = factory.and([factory.lessOrEqual(factory.int(0), index), factory.less(index, lengthOfFree(context, list))]);
+        return of({ key: numberValue(index), value: freeItem(context, list, index) }, range);
+      });
   return findByQuantifier(compiling, expression, list, make('forall'), make('exists'));
 }
 
 function findInCollection(compiling: Compiling, expression: Node<'quantify'>, c: SymbolicCollection): Findings {
   const { context } = compiling;
-  const make = (quantifier: 'forall' | 'exists'): MakeQuantifier => (of) =>
-    quantifyKeys(context, quantifier, c, (key) => {
-      const { present, record } = lookUp(context, c, key);
-      return of({ key, value: record }, present);
-    });
+  const make =
+    (quantifier: 'forall' | 'exists'): MakeQuantifier =>
+    (of) =>
+      quantifyKeys(context, quantifier, c, (key) => {
+        const { present, record } = lookUp(context, c, key);
+        return of({ key, value: record }, present);
+      });
   return findByQuantifier(compiling, expression, c, make('forall'), make('exists'));
 }
 
@@ -123,13 +136,15 @@ function findInObject(compiling: Compiling, expression: Node<'quantify'>, object
   const { slots, open } = outlineOf(context, object);
   const named = findAmong(compiling, expression, object, slots);
   if (!open || named.decided === factory.true) return named;
-  const make = (quantifier: 'forall' | 'exists'): MakeQuantifier => (of) =>
-    context.quantify(quantifier, [{ name: 'k', sort: 'string' }], ([k]) => {
-      const key = textValue(k ?? factory.text(''));
-      const { present, value } = entryAt(context, object, key);
-      const others = slots.map((slot) => factory.not(equalScalars(context, slot.key, key)));
-      return of({ key, value }, factory.and([present, ...others]));
-    });
+  const make =
+    (quantifier: 'forall' | 'exists'): MakeQuantifier =>
+    (of) =>
+      context.quantify(quantifier, [{ name: 'k', sort: 'string' }], ([k]) => {
+        const key = textValue(k ?? factory.text(''));
+        const { present, value } = entryAt(context, object, key);
+        const others = slots.map((slot) => factory.not(equalScalars(context, slot.key, key)));
+        return of({ key, value }, factory.and([present, ...others]));
+      });
   const rest = findByQuantifier(compiling, expression, object, make('forall'), make('exists'));
   return { decided: factory.or([named.decided, rest.decided]), undecided: factory.or([named.undecided, rest.undecided]) };
 }
@@ -160,4 +175,3 @@ function judgeOne(compiling: Compiling, { binding, body }: Node<'quantify'>, ove
   bind(compiling, binding, over, element);
   return compiling.compile(body);
 }
-

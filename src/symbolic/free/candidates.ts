@@ -19,7 +19,9 @@ export function candidatesOf(context: Context, structure: Structure, direction: 
   if (shortest === undefined) return null;
   if (shortest.length > 1 && isOneScalar(structure)) return null;
   const { factory } = context;
-  return shortest.filter((value) => structure.conjuncts.every((conjunct) => context.validity(conjunct, known(value), direction) !== factory.false));
+  return shortest.filter((value) =>
+    structure.conjuncts.every((conjunct) => context.validity(conjunct, known(value), direction) !== factory.false),
+  );
 }
 
 function listedValues(conjunct: Schema): readonly Value[] | null {

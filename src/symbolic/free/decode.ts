@@ -38,7 +38,9 @@ export function decodeFree(decoding: DecodingFree, free: Free): Value | undefine
 /** The parts that were read of the value, in whatever way its keys were written then. */
 function partsOf({ context, interpret }: DecodingFree, free: Free): readonly Part[] {
   const own = argumentsOf(interpret, placeOf(free).args);
-  return context.parts.at(free).filter((part) => part.parent.schema === free.schema && sameArguments(own, argumentsOf(interpret, placeOf(part.parent).args)));
+  return context.parts
+    .at(free)
+    .filter((part) => part.parent.schema === free.schema && sameArguments(own, argumentsOf(interpret, placeOf(part.parent).args)));
 }
 
 function argumentsOf(interpret: Interpreter, args: readonly Term[]): readonly (ModelValue | null)[] {
@@ -73,7 +75,8 @@ function complete(decoding: DecodingFree, free: Free, step: FreeStep, schema: Sc
 function decodeObject(decoding: DecodingFree, free: Free): Value | undefined {
   const { context, interpret } = decoding;
   const structure = structureOf(context.schemas, free.schema);
-  const shapeOf = (name: string): ReturnType<typeof propertyShape> => propertyShape(context.schemas, structure, name, directionOf(free.origin));
+  const shapeOf = (name: string): ReturnType<typeof propertyShape> =>
+    propertyShape(context.schemas, structure, name, directionOf(free.origin));
   const read = new Map<string, Part>();
   for (const part of partsOf(decoding, free)) {
     const name = part.step.kind === 'property' ? part.step.name : part.step.kind === 'entry' ? interpret(part.step.key) : null;

@@ -35,12 +35,22 @@ function expand(context: Context, free: Free): Symbolic {
   const candidates = candidatesOf(context, structure, directionOf(free.origin));
   if (candidates !== null) {
     if (candidates.length === 0) return impossible(context, free);
-    return oneOf(context, free, 'value', candidates.map((value) => () => known(value)));
+    return oneOf(
+      context,
+      free,
+      'value',
+      candidates.map((value) => () => known(value)),
+    );
   }
   const kinds = [...structure.kinds];
   if (kinds.length === 0) return impossible(context, free);
   const tag = kinds.length === 2 && kinds[0] === 'null' ? 'null' : 'kind';
-  return oneOf(context, free, tag, kinds.map((kind) => (exists) => ofKind(context, { ...free, exists }, structure, kind)));
+  return oneOf(
+    context,
+    free,
+    tag,
+    kinds.map((kind) => (exists) => ofKind(context, { ...free, exists }, structure, kind)),
+  );
 }
 
 function impossible(context: Context, free: Free): Symbolic {
@@ -67,7 +77,9 @@ function ofKind(context: Context, free: Free, structure: Structure, kind: JsonKi
     case 'boolean':
       return leafValue(context, free, structure, 'boolean', 'bool');
     case 'number':
-      return structure.integral ? leafValue(context, free, structure, 'integer', 'int') : leafValue(context, free, structure, 'number', 'real');
+      return structure.integral
+        ? leafValue(context, free, structure, 'integer', 'int')
+        : leafValue(context, free, structure, 'number', 'real');
     case 'string':
       return leafValue(context, free, structure, 'string', 'string');
     case 'list':

@@ -42,7 +42,8 @@ function lengthFacts(context: Context, free: Free, structure: Structure): Term[]
     if (maxItems !== undefined) facts.push(factory.lessOrEqual(length, factory.int(maxItems)));
   }
   for (let position = 0; position <= prefixLength(structure); position += 1) {
-    if (structureOf(context.schemas, itemSchema(structure, position)).kinds.size === 0) facts.push(factory.lessOrEqual(length, factory.int(position)));
+    if (structureOf(context.schemas, itemSchema(structure, position)).kinds.size === 0)
+      facts.push(factory.lessOrEqual(length, factory.int(position)));
   }
   return facts;
 }
@@ -60,7 +61,18 @@ function remainder(conjunct: Schema): Schema | null {
 }
 
 const WHOLE: ReadonlySet<keyof Schema> = new Set<keyof Schema>([
-  'contains', 'minContains', 'maxContains',
-  'minProperties', 'maxProperties', 'dependentRequired', 'dependentSchemas',
-  'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'unsupported',
+  'contains',
+  'minContains',
+  'maxContains',
+  'minProperties',
+  'maxProperties',
+  'dependentRequired',
+  'dependentSchemas',
+  'anyOf',
+  'oneOf',
+  'not',
+  'if',
+  'then',
+  'else',
+  'unsupported',
 ]);

@@ -1,7 +1,7 @@
 // Decides what the elements of an unknown list are: functions of the index.
 
-import type { Context } from '../context.ts';
 import type { Schema } from '../../contract/schema.ts';
+import type { Context } from '../context.ts';
 import { choose } from '../merge.ts';
 import { listValue } from '../normal.ts';
 import { itemSchema, prefixLength } from '../schema/shape.ts';
@@ -18,7 +18,10 @@ export function freeItem(context: Context, free: Free, index: Term): Symbolic {
   const prefix = prefixLength(structure);
   if (index.kind === 'constant') return itemAt(context, free, index, Math.min(prefix, Number(index.value)));
   const { factory } = context;
-  const positions = Array.from({ length: prefix }, (_, i) => ({ guard: factory.equal(index, factory.int(i)), value: itemAt(context, free, factory.int(i), i) }));
+  const positions = Array.from({ length: prefix }, (_, i) => ({
+    guard: factory.equal(index, factory.int(i)),
+    value: itemAt(context, free, factory.int(i), i),
+  }));
   const rest = factory.not(factory.or(positions.map((one) => one.guard)));
   return choose(context, [...positions, { guard: rest, value: itemAt(context, free, index, prefix) }]);
 }

@@ -38,7 +38,11 @@ function enumerate(context: Context, free: Free): RestKeys {
   const keys = Array.from({ length: limits.scope }, (_, i) => factory.apply(`${name}:key`, 'string', [...args, factory.int(i)]));
   const least = factory.lessOrEqual(factory.int(0), size);
   context.assume(factory.implies(free.exists, least));
-  context.bounded(`object ${showPlace(free)}`, limits.scope, factory.implies(free.exists, factory.lessOrEqual(size, factory.int(limits.scope))));
+  context.bounded(
+    `object ${showPlace(free)}`,
+    limits.scope,
+    factory.implies(free.exists, factory.lessOrEqual(size, factory.int(limits.scope))),
+  );
   for (const [i, key] of keys.entries()) {
     const there = factory.and([free.exists, factory.less(factory.int(i), size)]);
     const others = [...keys.slice(0, i), ...[...listedProperties(context, free)].map((other) => factory.text(other))];

@@ -11,7 +11,8 @@ const MAX_MAGNITUDE = 10n ** BigInt(MAX_NUMBER_DIGITS);
 export function boundedNumber(x: Num): Num {
   if (typeof x === 'number') return x;
   const size = numeratorOf(x) < 0n ? -numeratorOf(x) : numeratorOf(x);
-  if (size > MAX_MAGNITUDE || denominatorOf(x) > MAX_MAGNITUDE) throw new LimitReached('maxValueSize', MAX_NUMBER_DIGITS, 'digits of a number');
+  if (size > MAX_MAGNITUDE || denominatorOf(x) > MAX_MAGNITUDE)
+    throw new LimitReached('maxValueSize', MAX_NUMBER_DIGITS, 'digits of a number');
   return x;
 }
 

@@ -14,7 +14,9 @@ export function byKind(context: Context, value: Symbolic, cases: Readonly<Partia
   const { factory } = context;
   const results = alternativesOf(context, value).map((alternative) => {
     const of = cases[kindOfAlternative(alternative.value)];
-    return of === undefined ? { guard: alternative.guard, value: null, error: factory.true } : { guard: alternative.guard, ...of(context, alternative.value) };
+    return of === undefined
+      ? { guard: alternative.guard, value: null, error: factory.true }
+      : { guard: alternative.guard, ...of(context, alternative.value) };
   });
   const values = results.flatMap(({ guard, value: of }) => (of === null ? [] : [{ guard, value: of }]));
   return { value: choose(context, values), error: factory.or(results.map(({ guard, error }) => factory.and([guard, error]))) };

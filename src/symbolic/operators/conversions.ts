@@ -27,7 +27,11 @@ function ifKnown(of: (value: Value) => Value | undefined): OfKind {
 const itself: OfKind = (context, value) => ok(context, value);
 
 /** A function of one term that only known values have, and the values that have none. */
-function partial(construct: string, sort: 'string' | 'int' | 'real', of: (value: Value) => Value | undefined): (context: Context, arg: Term) => { readonly term: Term; readonly error: Term } {
+function partial(
+  construct: string,
+  sort: 'string' | 'int' | 'real',
+  of: (value: Value) => Value | undefined,
+): (context: Context, arg: Term) => { readonly term: Term; readonly error: Term } {
   return (context, arg) => ({
     term: byCases(context, arg, (part) => {
       if (part.kind !== 'constant') return context.opaque(construct, sort, [part]);
@@ -46,7 +50,8 @@ export const compileToText: CompileOperator = define(
   (context, a) =>
     byKind(context, a, {
       string: itself,
-      boolean: (_, value) => ok(context, textValue(context.factory.ite(termOf(context, value), context.factory.text('true'), context.factory.text('false')))),
+      boolean: (_, value) =>
+        ok(context, textValue(context.factory.ite(termOf(context, value), context.factory.text('true'), context.factory.text('false')))),
       number: (_, value) => numberText(context, termOf(context, value)),
       timestamp: (_, value) => ok(context, textValue(textOfInstant(context, termOf(context, value)))),
       duration: (_, value) => ok(context, textValue(textOfDuration(context, termOf(context, value)))),
@@ -105,7 +110,8 @@ export const compileToInteger: CompileOperator = define(
     return byKind(context, a, {
       number: (_, value) => ok(context, numberValue(truncateTerm(context, termOf(context, value)))),
       string: (_, value) => numberOf(parsedInteger(context, termOf(context, value))),
-      timestamp: (_, value) => ok(context, numberValue(factory.floor(factory.divide(termOf(context, value), factory.int(Number(NANOS_PER_SECOND)))))),
+      timestamp: (_, value) =>
+        ok(context, numberValue(factory.floor(factory.divide(termOf(context, value), factory.int(Number(NANOS_PER_SECOND)))))),
     });
   },
 );
@@ -140,7 +146,8 @@ export const compileToBoolean: CompileOperator = define(
       boolean: itself,
       string: (_, value) => {
         const { factory } = context;
-        const isOne = (texts: readonly string[]): Term => factory.or(texts.map((text) => factory.equal(termOf(context, value), factory.text(text))));
+        const isOne = (texts: readonly string[]): Term =>
+          factory.or(texts.map((text) => factory.equal(termOf(context, value), factory.text(text))));
         const yes = isOne(TRUE_TEXTS);
         return { value: booleanValue(yes), error: factory.not(factory.or([yes, isOne(FALSE_TEXTS)])) };
       },
@@ -178,7 +185,10 @@ function typeOf(context: Context, value: Symbolic): Symbolic {
   if (kind !== 'number') return name;
   const x = termOf(context, value);
   const integral = x.sort === 'int' ? factory.true : factory.equal(factory.toReal(factory.floor(x)), x);
-  return choose(context, [{ guard: integral, value: INT }, { guard: factory.not(integral), value: name }]);
+  return choose(context, [
+    { guard: integral, value: INT },
+    { guard: factory.not(integral), value: name },
+  ]);
 }
 
 export const compileBytesOf: CompileOperator = define(

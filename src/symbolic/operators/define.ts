@@ -17,9 +17,9 @@ import type { ParameterKind } from '../../contract/operators.ts';
 import type { Context } from '../context.ts';
 import { asBoolean, asInteger, asNumber, asText, narrow } from '../kinds.ts';
 import { failed, known, ok } from '../normal.ts';
-import { checkSize } from './bounds.ts';
 import type { Term } from '../term.ts';
 import type { Alternative, Result, Symbolic } from '../value.ts';
+import { checkSize } from './bounds.ts';
 
 /** The meaning of an operator. The arguments carry no errors; collections may stand for maps. */
 export type CompileOperator = (context: Context, args: readonly Symbolic[]) => Result;

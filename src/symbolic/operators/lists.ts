@@ -149,7 +149,9 @@ export const compileZip: CompileOperator = define(
     const right = byPosition(context, slotsOfLists(context, b));
     const pairs = byPosition(context, slotsOfLists(context, a)).flatMap((slot, i): readonly Alternative[] => {
       const other = right[i];
-      return other === undefined ? [] : [{ guard: context.factory.and([slot.guard, other.guard]), value: listValue([slot.value, other.value]) }];
+      return other === undefined
+        ? []
+        : [{ guard: context.factory.and([slot.guard, other.guard]), value: listValue([slot.value, other.value]) }];
     });
     return ok(context, listOfGuarded(context, pairs));
   },

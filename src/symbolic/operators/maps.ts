@@ -1,14 +1,14 @@
 // Decides the operators on objects and collections, and on bytes.
 
-import { type Bytes, type ObjectKey, type Value } from '../../base/value.ts';
+import type { Bytes, ObjectKey, Value } from '../../base/value.ts';
 import { collectionSize } from '../collection/read.ts';
 import type { Context } from '../context.ts';
 import { entriesOfMaps } from '../iterate.ts';
+import { kindOfAlternative } from '../kinds.ts';
 import { countOf } from '../lists.ts';
 import { membersOfObject } from '../members.ts';
 import { choose } from '../merge.ts';
 import { mergeKnown, mergePatch } from '../merge-patch.ts';
-import { kindOfAlternative } from '../kinds.ts';
 import { booleanValue, failed, known, listOfGuarded, numberValue, ok } from '../normal.ts';
 import { elementAt } from '../read.ts';
 import type { Term } from '../term.ts';
@@ -26,7 +26,10 @@ export const compileMapSize: CompileOperator = define(
 
 function sizeOfMap(context: Context, map: Symbolic): Term {
   if (map.kind === 'collection') return collectionSize(map);
-  return countOf(context, membersOfObject(context, map).map(({ present, value }) => ({ guard: present, value })));
+  return countOf(
+    context,
+    membersOfObject(context, map).map(({ present, value }) => ({ guard: present, value })),
+  );
 }
 
 export const compileInMap: CompileOperator = define(
@@ -35,7 +38,10 @@ export const compileInMap: CompileOperator = define(
   (context, key, maps) => {
     const { factory } = context;
     if (key.kind === 'collection') return ok(context, booleanValue(factory.false));
-    return ok(context, booleanValue(factory.or(maps.map(({ guard, value }) => factory.and([guard, elementAt(context, value, key).present])))));
+    return ok(
+      context,
+      booleanValue(factory.or(maps.map(({ guard, value }) => factory.and([guard, elementAt(context, value, key).present])))),
+    );
   },
 );
 
@@ -72,7 +78,9 @@ export const compileConcatenateBytes: CompileOperator = define(
   (a, b) => joined(a, b),
   (context, a, b) => {
     const { factory } = context;
-    const pairs = a.flatMap((x) => b.map((y) => ({ guard: factory.and([x.guard, y.guard]), value: known(joined(bytesIn(x.value), bytesIn(y.value))) })));
+    const pairs = a.flatMap((x) =>
+      b.map((y) => ({ guard: factory.and([x.guard, y.guard]), value: known(joined(bytesIn(x.value), bytesIn(y.value))) })),
+    );
     return ok(context, choose(context, pairs));
   },
 );
@@ -91,5 +99,12 @@ function bytesIn(value: Symbolic): Bytes {
 export const compileBytesSize: CompileOperator = define(
   ['bytes'],
   (a) => a.bytes.length,
-  (context, a) => ok(context, choose(context, a.map(({ guard, value }) => ({ guard, value: known(bytesIn(value).bytes.length) })))),
+  (context, a) =>
+    ok(
+      context,
+      choose(
+        context,
+        a.map(({ guard, value }) => ({ guard, value: known(bytesIn(value).bytes.length) })),
+      ),
+    ),
 );

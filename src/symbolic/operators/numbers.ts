@@ -116,7 +116,8 @@ export const compileRound: CompileOperator = define(
     const { factory } = context;
     const outside = factory.or([factory.less(places, factory.int(-MAX_PLACES)), factory.less(factory.int(MAX_PLACES), places)]);
     const value = byCases(context, places, (part) => {
-      if (part.kind !== 'constant') return factory.toReal(context.opaque('round to an unknown number of places', 'real', [factory.toReal(a), part]));
+      if (part.kind !== 'constant')
+        return factory.toReal(context.opaque('round to an unknown number of places', 'real', [factory.toReal(a), part]));
       return typeof part.value === 'number' && Math.abs(part.value) <= MAX_PLACES ? roundTerm(context, a, part.value) : factory.int(0);
     });
     return { value: numberValue(value), error: outside };

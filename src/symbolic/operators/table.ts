@@ -17,7 +17,15 @@ import {
   compileSum,
   compileZip,
 } from './lists.ts';
-import { compileEqual, compileGreater, compileGreaterOrEqual, compileLess, compileLessOrEqual, compileNot, compileNotEqual } from './logic.ts';
+import {
+  compileEqual,
+  compileGreater,
+  compileGreaterOrEqual,
+  compileLess,
+  compileLessOrEqual,
+  compileNot,
+  compileNotEqual,
+} from './logic.ts';
 import {
   compileBytesSize,
   compileConcatenateBytes,

@@ -100,7 +100,10 @@ export const compileTextLastIndexOf: CompileOperator = define(
     const value = context.opaque('lastIndexOf', 'int', [a, b, from]);
     const { factory } = context;
     context.assume(
-      factory.and([factory.lessOrEqual(factory.int(-1), value), factory.or([factory.lessOrEqual(value, from), factory.less(from, factory.int(0))])]),
+      factory.and([
+        factory.lessOrEqual(factory.int(-1), value),
+        factory.or([factory.lessOrEqual(value, from), factory.less(from, factory.int(0))]),
+      ]),
     );
     return { value: numberValue(value), error: outside(context, a, from) };
   },

@@ -47,14 +47,18 @@ export function partTerm(context: Context, kind: 'timestamp' | 'duration', nanos
   const { factory } = context;
   if (part.kind !== 'constant' || (kind === 'timestamp' && zone.kind !== 'constant')) {
     const args = kind === 'timestamp' ? [nanos, part, zone] : [nanos, part];
-    return { term: context.opaque('time part of an unknown name or zone', 'int', args), error: context.opaque('whether there is such a time part', 'bool', args) };
+    return {
+      term: context.opaque('time part of an unknown name or zone', 'int', args),
+      error: context.opaque('whether there is such a time part', 'bool', args),
+    };
   }
   const name = String(part.value);
   const where = zone.kind === 'constant' ? String(zone.value) : '';
   const exists = timePart({ kind, nanos: 0n }, name, where) !== null;
   if (!exists) return { term: factory.int(0), error: factory.true };
   const term = byCases(context, nanos, (at) => {
-    if (at.kind === 'constant' && typeof at.value !== 'boolean' && typeof at.value !== 'string') return knownPart(context, kind, at.value, name, where);
+    if (at.kind === 'constant' && typeof at.value !== 'boolean' && typeof at.value !== 'string')
+      return knownPart(context, kind, at.value, name, where);
     return kind === 'duration' ? durationPart(context, at, name) : instantPart(context, at, name, where);
   });
   return { term, error: factory.false };
@@ -76,7 +80,8 @@ function instantPart(context: Context, nanos: Term, name: string, zone: string):
   const clock = CLOCK[name];
   if (zone === '' || zone === 'UTC') {
     if (clock !== undefined) return modulo(context, wholeUnits(context, nanos, clock[0]), clock[1]);
-    if (name === 'getDayOfWeek') return modulo(context, context.factory.add(wholeUnits(context, nanos, DAY), context.factory.int(EPOCH_WEEKDAY)), 7);
+    if (name === 'getDayOfWeek')
+      return modulo(context, context.factory.add(wholeUnits(context, nanos, DAY), context.factory.int(EPOCH_WEEKDAY)), 7);
   }
   const { factory } = context;
   const term = context.opaque(`${name} of an unknown instant`, 'int', [nanos], `zone ${zone}`);

@@ -12,7 +12,10 @@ export function closingConjunct(schema: Schema, conjuncts: readonly Schema[]): S
   if (schema.unevaluatedProperties === undefined && schema.unevaluatedItems === undefined) return null;
   const before = closings.get(schema);
   if (before !== undefined) return before;
-  const closing = schema.unevaluatedItems === undefined && conjuncts.every(isPlain) ? closed(schema.unevaluatedProperties ?? ANYTHING, conjuncts) : UNDECIDED;
+  const closing =
+    schema.unevaluatedItems === undefined && conjuncts.every(isPlain)
+      ? closed(schema.unevaluatedProperties ?? ANYTHING, conjuncts)
+      : UNDECIDED;
   closings.set(schema, closing);
   return closing;
 }

@@ -1,8 +1,8 @@
 // Decides validity as far as other schemas for the same value go.
 
 import type { Term } from '../term.ts';
-import { every, type ValidateKeyword } from './validation.ts';
 import { referred } from './structure.ts';
+import { every, type ValidateKeyword } from './validation.ts';
 
 export const validateRef: ValidateKeyword = (validation, schema, value) =>
   every(validation.context, referred(validation.context.schemas, schema), (target) => validation.same(target, value));

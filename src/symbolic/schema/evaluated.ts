@@ -55,7 +55,9 @@ function inComposition(validation: Validation, schema: Schema, value: Symbolic, 
   const { context } = validation;
   const { factory } = context;
   const certain = [...referred(context.schemas, schema), ...(schema.allOf ?? [])].map(below);
-  const possible = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].map((branch) => factory.and([validation.same(branch, value), below(branch)]));
+  const possible = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].map((branch) =>
+    factory.and([validation.same(branch, value), below(branch)]),
+  );
   return factory.or([...certain, ...possible, inCondition(validation, schema, value, below)]);
 }
 

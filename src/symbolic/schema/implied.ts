@@ -39,7 +39,14 @@ function asksByDirection(schemas: Schemas, schema: Schema): boolean {
 
 function partsOf(schemas: Schemas, schema: Schema): readonly Schema[] {
   const target = schema.ref === undefined ? undefined : schemas.get(schema.ref);
-  const single = [target, schema.items, schema.contains, schema.unevaluatedItems, schema.additionalProperties, schema.unevaluatedProperties];
+  const single = [
+    target,
+    schema.items,
+    schema.contains,
+    schema.unevaluatedItems,
+    schema.additionalProperties,
+    schema.unevaluatedProperties,
+  ];
   const others = [schema.propertyNames, schema.not, schema.if, schema.then, schema.else];
   const several = [schema.prefixItems, schema.allOf, schema.anyOf, schema.oneOf].flatMap((all) => all ?? []);
   const named = [schema.properties, schema.patternProperties, schema.dependentSchemas].flatMap((all) => [...(all?.values() ?? [])]);

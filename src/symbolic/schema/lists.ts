@@ -20,7 +20,8 @@ function itemsAtHand(context: Context, list: Symbolic): readonly Alternative[] |
 
 /** A keyword that says something of lists only. */
 function ofLists(holds: ValidateKeyword): ValidateKeyword {
-  return (validation, schema, value) => (kindOfAlternative(value) === 'list' ? holds(validation, schema, value) : validation.context.factory.true);
+  return (validation, schema, value) =>
+    kindOfAlternative(value) === 'list' ? holds(validation, schema, value) : validation.context.factory.true;
 }
 
 function sizeTerm(context: Context, list: Symbolic): Term {
@@ -35,7 +36,13 @@ function fromPosition(context: Context, list: Symbolic, first: number, holds: (i
   return quantified(context, 'forall', list, first, holds);
 }
 
-function quantified(context: Context, quantifier: 'forall' | 'exists', list: Symbolic, first: number, holds: (item: Symbolic) => Term): Term {
+function quantified(
+  context: Context,
+  quantifier: 'forall' | 'exists',
+  list: Symbolic,
+  first: number,
+  holds: (item: Symbolic) => Term,
+): Term {
   const { factory } = context;
   if (list.kind !== 'free') return factory.true;
   return context.quantify(quantifier, [{ name: 'i', sort: 'int' }], ([i]) => {
@@ -46,7 +53,9 @@ function quantified(context: Context, quantifier: 'forall' | 'exists', list: Sym
 }
 
 export const validateItems: ValidateKeyword = ofLists((validation, { items, prefixItems = [] }, value) =>
-  items === undefined ? validation.context.factory.true : fromPosition(validation.context, value, prefixItems.length, (item) => validation.part(items, item)),
+  items === undefined
+    ? validation.context.factory.true
+    : fromPosition(validation.context, value, prefixItems.length, (item) => validation.part(items, item)),
 );
 
 export const validatePrefixItems: ValidateKeyword = ofLists((validation, { prefixItems = [] }, value) => {
@@ -62,7 +71,10 @@ export const validatePrefixItems: ValidateKeyword = ofLists((validation, { prefi
 function freePrefix(context: Context, list: Free, size: number): readonly Alternative[] {
   const { factory } = context;
   const length = lengthOfFree(context, list);
-  return Array.from({ length: size }, (_, i) => ({ guard: factory.less(factory.int(i), length), value: freeItem(context, list, factory.int(i)) }));
+  return Array.from({ length: size }, (_, i) => ({
+    guard: factory.less(factory.int(i), length),
+    value: freeItem(context, list, factory.int(i)),
+  }));
 }
 
 export const validateMinItems: ValidateKeyword = ofLists(({ context }, { minItems = 0 }, value) =>
@@ -87,11 +99,22 @@ export const validateUniqueItems: ValidateKeyword = ofLists(({ context }, { uniq
 
 function uniqueFree(context: Context, list: Free): Term {
   const { factory } = context;
-  return context.quantify('forall', [{ name: 'i', sort: 'int' }, { name: 'j', sort: 'int' }], ([i, j]) => {
-    const [first, second] = [i ?? factory.int(0), j ?? factory.int(0)];
-    const range = factory.and([factory.lessOrEqual(factory.int(0), first), factory.less(first, second), factory.less(second, lengthOfFree(context, list))]);
-    return { range, holds: factory.not(equalSymbolic(context, freeItem(context, list, first), freeItem(context, list, second))) };
-  });
+  return context.quantify(
+    'forall',
+    [
+      { name: 'i', sort: 'int' },
+      { name: 'j', sort: 'int' },
+    ],
+    ([i, j]) => {
+      const [first, second] = [i ?? factory.int(0), j ?? factory.int(0)];
+      const range = factory.and([
+        factory.lessOrEqual(factory.int(0), first),
+        factory.less(first, second),
+        factory.less(second, lengthOfFree(context, list)),
+      ]);
+      return { range, holds: factory.not(equalSymbolic(context, freeItem(context, list, first), freeItem(context, list, second))) };
+    },
+  );
 }
 
 /** Together with `minContains` and `maxContains`, which mean nothing without it. */
@@ -104,7 +127,10 @@ export const validateContains: ValidateKeyword = ofLists((validation, schema, va
   if (!counted && itemsAtHand(context, value) === null) {
     return minContains === 0 ? factory.true : quantified(context, 'exists', value, 0, (item) => validation.part(contains, item));
   }
-  const found = slotsOfList(context, value).map((slot) => ({ ...slot, guard: factory.and([slot.guard, validation.part(contains, slot.value)]) }));
+  const found = slotsOfList(context, value).map((slot) => ({
+    ...slot,
+    guard: factory.and([slot.guard, validation.part(contains, slot.value)]),
+  }));
   if (!counted) return minContains === 0 ? factory.true : factory.or(found.map((slot) => slot.guard));
   const count = countOf(context, found);
   const most = maxContains === undefined ? factory.true : factory.lessOrEqual(count, factory.int(maxContains));
@@ -119,7 +145,9 @@ export const validateUnevaluatedItems: ValidateKeyword = ofLists((validation, sc
   const slots = byPosition(context, slotsOfList(context, value));
   return every(context, slots.entries(), ([i, { guard, value: item }]) => {
     const evaluated = evaluatedItem(validation, withoutUnevaluated(schema), value, i, item);
-    return evaluated === factory.true ? evaluated : factory.implies(guard, factory.or([evaluated, validation.part(unevaluatedItems, item)]));
+    return evaluated === factory.true
+      ? evaluated
+      : factory.implies(guard, factory.or([evaluated, validation.part(unevaluatedItems, item)]));
   });
 });
 
@@ -127,4 +155,3 @@ function withoutUnevaluated(schema: Parameters<ValidateKeyword>[1]): Parameters<
   const { unevaluatedItems: _own, ...rest } = schema;
   return rest;
 }
-

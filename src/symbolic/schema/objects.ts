@@ -6,9 +6,9 @@ import { equalScalars } from '../equal-scalars.ts';
 import { freeEntries } from '../free/order.ts';
 import { kindOfAlternative } from '../kinds.ts';
 import { indicator } from '../lists.ts';
+import { membersOfObject, outlineOf } from '../members.ts';
 import { alternativesOf } from '../merge.ts';
 import { known, textValue } from '../normal.ts';
-import { membersOfObject, outlineOf } from '../members.ts';
 import { entryAt, entryOf } from '../objects.ts';
 import type { Term } from '../term.ts';
 import type { Symbolic } from '../value.ts';
@@ -19,7 +19,8 @@ import { every, type ValidateKeyword } from './validation.ts';
 
 /** A keyword that says something of objects only. */
 function ofObjects(holds: ValidateKeyword): ValidateKeyword {
-  return (validation, schema, value) => (kindOfAlternative(value) === 'object' ? holds(validation, schema, value) : validation.context.factory.true);
+  return (validation, schema, value) =>
+    kindOfAlternative(value) === 'object' ? holds(validation, schema, value) : validation.context.factory.true;
 }
 
 /** `holds` for every entry that is there. */
@@ -64,7 +65,10 @@ export const validateAdditionalProperties: ValidateKeyword = ofObjects((validati
   const { factory } = context;
   if (rest === undefined || Object.keys(rest).length === 0) return factory.true;
   return forEveryEntry(context, value, (key, of) => {
-    const covered = factory.or([isOneOf(context, key, properties?.keys() ?? []), matchesOneOf(context, key, patternProperties?.keys() ?? [])]);
+    const covered = factory.or([
+      isOneOf(context, key, properties?.keys() ?? []),
+      matchesOneOf(context, key, patternProperties?.keys() ?? []),
+    ]);
     return covered === factory.true ? covered : factory.or([covered, validation.part(rest, of)]);
   });
 });
@@ -82,7 +86,9 @@ export const validateUnevaluatedProperties: ValidateKeyword = ofObjects((validat
 
 /** A key that is not a string (as CEL's maps may have, and JSON has not) has no valid name. */
 export const validatePropertyNames: ValidateKeyword = ofObjects((validation, { propertyNames }, value) =>
-  propertyNames === undefined ? validation.context.factory.true : forEveryEntry(validation.context, value, (key) => validation.part(propertyNames, key)),
+  propertyNames === undefined
+    ? validation.context.factory.true
+    : forEveryEntry(validation.context, value, (key) => validation.part(propertyNames, key)),
 );
 
 export const validateRequired: ValidateKeyword = ofObjects((validation, schema, value) => {
@@ -102,7 +108,9 @@ export const validateMinProperties: ValidateKeyword = ofObjects(({ context }, { 
 );
 
 export const validateMaxProperties: ValidateKeyword = ofObjects(({ context }, { maxProperties }, value) =>
-  maxProperties === undefined ? context.factory.true : context.factory.lessOrEqual(sizeTerm(context, value), context.factory.int(maxProperties)),
+  maxProperties === undefined
+    ? context.factory.true
+    : context.factory.lessOrEqual(sizeTerm(context, value), context.factory.int(maxProperties)),
 );
 
 export const validateDependentRequired: ValidateKeyword = ofObjects(({ context }, { dependentRequired = [] }, value) => {
@@ -119,4 +127,3 @@ export const validateDependentSchemas: ValidateKeyword = ofObjects((validation, 
     return present === factory.false ? factory.true : factory.implies(present, validation.same(schema, value));
   });
 });
-

@@ -44,7 +44,10 @@ export const validateConst: ValidateKeyword = ({ context }, schema, value) =>
   schema.const === undefined ? context.factory.true : equalSymbolic(context, value, known(schema.const));
 
 /** A keyword that says something of numbers only. */
-function ofNumbers(limit: (schema: Schema) => Num | undefined, holds: (context: Context, number: Term, limit: Term) => Term): ValidateKeyword {
+function ofNumbers(
+  limit: (schema: Schema) => Num | undefined,
+  holds: (context: Context, number: Term, limit: Term) => Term,
+): ValidateKeyword {
   return ({ context }, schema, value) => {
     const bound = limit(schema);
     if (bound === undefined || kindOfAlternative(value) !== 'number') return context.factory.true;
@@ -52,20 +55,37 @@ function ofNumbers(limit: (schema: Schema) => Num | undefined, holds: (context: 
   };
 }
 
-export const validateMinimum: ValidateKeyword = ofNumbers((s) => s.minimum, ({ factory }, x, limit) => factory.lessOrEqual(limit, x));
+export const validateMinimum: ValidateKeyword = ofNumbers(
+  (s) => s.minimum,
+  ({ factory }, x, limit) => factory.lessOrEqual(limit, x),
+);
 
-export const validateMaximum: ValidateKeyword = ofNumbers((s) => s.maximum, ({ factory }, x, limit) => factory.lessOrEqual(x, limit));
+export const validateMaximum: ValidateKeyword = ofNumbers(
+  (s) => s.maximum,
+  ({ factory }, x, limit) => factory.lessOrEqual(x, limit),
+);
 
-export const validateExclusiveMinimum: ValidateKeyword = ofNumbers((s) => s.exclusiveMinimum, ({ factory }, x, limit) => factory.less(limit, x));
+export const validateExclusiveMinimum: ValidateKeyword = ofNumbers(
+  (s) => s.exclusiveMinimum,
+  ({ factory }, x, limit) => factory.less(limit, x),
+);
 
-export const validateExclusiveMaximum: ValidateKeyword = ofNumbers((s) => s.exclusiveMaximum, ({ factory }, x, limit) => factory.less(x, limit));
+export const validateExclusiveMaximum: ValidateKeyword = ofNumbers(
+  (s) => s.exclusiveMaximum,
+  ({ factory }, x, limit) => factory.less(x, limit),
+);
 
 /** A quotient without fraction. A divisor that is not positive is no schema; nothing is its multiple but zero. */
 export const validateMultipleOf: ValidateKeyword = ofNumbers(
   (s) => s.multipleOf,
   (context, x, limit) => {
     const { factory } = context;
-    if (limit.kind === 'constant' && typeof limit.value !== 'boolean' && typeof limit.value !== 'string' && compareNumbers(limit.value, 0) === 0) {
+    if (
+      limit.kind === 'constant' &&
+      typeof limit.value !== 'boolean' &&
+      typeof limit.value !== 'string' &&
+      compareNumbers(limit.value, 0) === 0
+    ) {
       return factory.equal(x, factory.int(0));
     }
     if (x.sort === 'int' && limit.sort === 'int') return factory.equal(factory.remainder(x, limit), factory.int(0));
@@ -75,7 +95,8 @@ export const validateMultipleOf: ValidateKeyword = ofNumbers(
 
 /** A keyword that says something of strings only. */
 function ofStrings(holds: (context: Context, text: Term, schema: Schema) => Term): ValidateKeyword {
-  return ({ context }, schema, value) => (kindOfAlternative(value) === 'string' ? holds(context, termOf(context, value), schema) : context.factory.true);
+  return ({ context }, schema, value) =>
+    kindOfAlternative(value) === 'string' ? holds(context, termOf(context, value), schema) : context.factory.true;
 }
 
 /** Not empty is said without the length, which a solver that takes strings for atoms does not know. */

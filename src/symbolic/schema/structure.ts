@@ -1,9 +1,9 @@
 // Decides what a schema says about the shape of its values: which kinds of value it may admit, and which schemas all have to hold.
 
-import { closingConjunct } from './closing.ts';
 import { isInteger } from '../../base/number.ts';
 import { isNumber, kindOf, type Value } from '../../base/value.ts';
 import type { JsonType, Schema, Schemas } from '../../contract/schema.ts';
+import { closingConjunct } from './closing.ts';
 
 export type JsonKind = 'null' | 'boolean' | 'number' | 'string' | 'list' | 'object';
 
@@ -73,7 +73,16 @@ function ownConjunct(schema: Schema): Schema | null {
 
 const COMPOSING: readonly (keyof Schema)[] = ['ref', 'allOf', 'unevaluatedProperties', 'unevaluatedItems'];
 
-const ANNOTATIONS: ReadonlySet<string> = new Set(['title', 'description', 'default', 'examples', 'source', 'readOnly', 'writeOnly', 'discriminator']);
+const ANNOTATIONS: ReadonlySet<string> = new Set([
+  'title',
+  'description',
+  'default',
+  'examples',
+  'source',
+  'readOnly',
+  'writeOnly',
+  'discriminator',
+]);
 
 function ownKinds(schema: Schema, below: (schema: Schema) => Structure): ReadonlySet<JsonKind> {
   const sets: ReadonlySet<JsonKind>[] = [new Set(JSON_KINDS)];

@@ -2,8 +2,8 @@
 
 import type { Schema } from '../../contract/schema.ts';
 import type { Context } from '../context.ts';
-import { directionOf } from '../free/leaf.ts';
 import { fingerprintOf } from '../fingerprint.ts';
+import { directionOf } from '../free/leaf.ts';
 import { alternativesOf } from '../merge.ts';
 import type { Term } from '../term.ts';
 import type { Symbolic } from '../value.ts';
@@ -45,7 +45,7 @@ import {
   validatePattern,
   validateTypes,
 } from './scalars.ts';
-import { every, type Validation, type ValidateKeyword } from './validation.ts';
+import { every, type ValidateKeyword, type Validation } from './validation.ts';
 
 /** Keywords without meaning, or with meaning for another keyword only, are null. Cheap ones come first. */
 const KEYWORDS: Readonly<Record<keyof Schema, ValidateKeyword | null>> = {
@@ -126,7 +126,9 @@ function validate(way: Way, schema: Schema, value: Symbolic): Term {
   const keywords = keywordsOf(schema);
   if (keywords.length === 0) return factory.true;
   if (value.kind !== 'union') return validateAlternative(way, schema, keywords, value);
-  return every(context, alternativesOf(context, value), (a) => factory.implies(a.guard, validateAlternative(way, schema, keywords, a.value)));
+  return every(context, alternativesOf(context, value), (a) =>
+    factory.implies(a.guard, validateAlternative(way, schema, keywords, a.value)),
+  );
 }
 
 function validateAlternative(way: Way, schema: Schema, keywords: readonly ValidateKeyword[], value: Symbolic): Term {
@@ -136,7 +138,8 @@ function validateAlternative(way: Way, schema: Schema, keywords: readonly Valida
     if (isImplied(context.schemas, value.schema, directionOf(value.origin), schema, direction)) return context.factory.true;
     freeLimit ??= value.path.length + MAX_FREE_DEPTH;
     budget.left -= 1;
-    if (value.path.length > freeLimit || budget.left < 0) return opaqueValidity(context, schema, value, 'a schema followed deeply into an unknown value');
+    if (value.path.length > freeLimit || budget.left < 0)
+      return opaqueValidity(context, schema, value, 'a schema followed deeply into an unknown value');
   }
   if (way.inPlace > MAX_IN_PLACE) return opaqueValidity(context, schema, value, 'a schema that refers to itself in place');
   const validation: Validation = {

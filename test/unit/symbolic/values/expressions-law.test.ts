@@ -16,18 +16,65 @@ import { ruleOver } from '../../../support/rules.ts';
 import { brokenFacts, ERROR, newContext, resultUnder, show } from '../../../support/values.ts';
 
 const RULES: readonly string[] = [
-  'x && y', 'x || y', 'x ? y : z', '!x || y == z', '(x == 1 || x[0]) && y',
-  'x.a', 'x["a"]', 'x[y]', 'has(x.a) && x.a == y', 'x[0] == x[1]', 'x.a.b', 'has(x.a)',
-  'x + y', 'x - y', 'x < y', 'x == y', 'x in y', 'size(x)', 'x * y == z',
-  '[x, y, z]', '{"a": x, "b": y}.a', '{x: 1, y: 2}', '{x: y}',
-  'x.all(e, e == y)', 'x.exists(e, e == y)', 'x.exists_one(e, e == y)', 'x.all(e, e > 0)', 'x.exists(e, e)',
-  'x.filter(e, e != y)', 'x.map(e, e == y)', 'x.map(e, e != y, [e])', 'x.count(e, e == y)', 'x.first(e, e != y)', 'x.sortBy(e, e)', 'x.sortBy(e, -e)',
-  'x.all(i, e, e == y || i == y)', 'x.exists(i, e, e == y && i == z)', 'x.transformList(i, e, [i, e])', 'x.transformMap(i, e, e)',
-  'x.fold(acc, 0, e, acc + e)', 'x.fold(acc, [], e, e == y ? acc : acc + [e])', 'x.fold(acc, {}, e, merge(acc, {"a": e}))', 'x.fold(acc, y, e, acc == e ? z : acc)',
-  'x.filter(e, e == y).size() == 1', 'x.filter(e, e != y)[0]', 'x.filter(e, e != y)[y]', 'x.filter(e, e != y) == z', 'x.filter(e, e != y).map(e, [e, e])',
-  'cel.bind(v, x, v == y)', 'cel.bind(v, x / y, z || v == 1)', 'merge(x, y)', 'merge(x, {"a": y, "b": {"c": z}})',
-  'x.map(k, x[k])', 'x.all(k, x[k] == y)', 'sum(x.map(e, e))', 'x.filter(e, e != y).sort()', 'zip(x, y).all(p, p[0] == p[1])',
-  'x.exists(a, y.exists(b, a == b))', 'x.all(a, y.exists(b, a == b) || z)',
+  'x && y',
+  'x || y',
+  'x ? y : z',
+  '!x || y == z',
+  '(x == 1 || x[0]) && y',
+  'x.a',
+  'x["a"]',
+  'x[y]',
+  'has(x.a) && x.a == y',
+  'x[0] == x[1]',
+  'x.a.b',
+  'has(x.a)',
+  'x + y',
+  'x - y',
+  'x < y',
+  'x == y',
+  'x in y',
+  'size(x)',
+  'x * y == z',
+  '[x, y, z]',
+  '{"a": x, "b": y}.a',
+  '{x: 1, y: 2}',
+  '{x: y}',
+  'x.all(e, e == y)',
+  'x.exists(e, e == y)',
+  'x.exists_one(e, e == y)',
+  'x.all(e, e > 0)',
+  'x.exists(e, e)',
+  'x.filter(e, e != y)',
+  'x.map(e, e == y)',
+  'x.map(e, e != y, [e])',
+  'x.count(e, e == y)',
+  'x.first(e, e != y)',
+  'x.sortBy(e, e)',
+  'x.sortBy(e, -e)',
+  'x.all(i, e, e == y || i == y)',
+  'x.exists(i, e, e == y && i == z)',
+  'x.transformList(i, e, [i, e])',
+  'x.transformMap(i, e, e)',
+  'x.fold(acc, 0, e, acc + e)',
+  'x.fold(acc, [], e, e == y ? acc : acc + [e])',
+  'x.fold(acc, {}, e, merge(acc, {"a": e}))',
+  'x.fold(acc, y, e, acc == e ? z : acc)',
+  'x.filter(e, e == y).size() == 1',
+  'x.filter(e, e != y)[0]',
+  'x.filter(e, e != y)[y]',
+  'x.filter(e, e != y) == z',
+  'x.filter(e, e != y).map(e, [e, e])',
+  'cel.bind(v, x, v == y)',
+  'cel.bind(v, x / y, z || v == 1)',
+  'merge(x, y)',
+  'merge(x, {"a": y, "b": {"c": z}})',
+  'x.map(k, x[k])',
+  'x.all(k, x[k] == y)',
+  'sum(x.map(e, e))',
+  'x.filter(e, e != y).sort()',
+  'zip(x, y).all(p, p[0] == p[1])',
+  'x.exists(a, y.exists(b, a == b))',
+  'x.all(a, y.exists(b, a == b) || z)',
 ];
 
 function frameOf(context: Context, values: readonly Symbolic[]): Frame {
@@ -38,12 +85,27 @@ function shown(value: Value | typeof ERROR | undefined): string {
   return value === ERROR ? ERROR : show(value);
 }
 
-function attempt(expression: Expression, values: readonly Value[], seed: number): { readonly known: string; readonly lifted: string } | null {
+function attempt(
+  expression: Expression,
+  values: readonly Value[],
+  seed: number,
+): { readonly known: string; readonly lifted: string } | null {
   const context = newContext();
   const lifter = createLifter(context, seed);
   const lifted = values.map((value) => lifter.lift(value));
   try {
-    const expected = resultUnder(context, compileExpression(context, expression, frameOf(context, values.map((value) => known(value)))), emptyModel);
+    const expected = resultUnder(
+      context,
+      compileExpression(
+        context,
+        expression,
+        frameOf(
+          context,
+          values.map((value) => known(value)),
+        ),
+      ),
+      emptyModel,
+    );
     const result = compileExpression(context, expression, frameOf(context, lifted));
     const model = lifter.model();
     if (context.constructs.size > 0 || brokenFacts(context, model).length > 0) return null;

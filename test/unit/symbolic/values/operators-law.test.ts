@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Value } from '../../../../src/base/value.ts';
 import { OPERATORS, type OperatorName } from '../../../../src/contract/operators.ts';
 import { LimitReached } from '../../../../src/symbolic/limit-reached.ts';
 import { emptyModel } from '../../../../src/symbolic/model.ts';
@@ -9,7 +10,6 @@ import { compileOperators } from '../../../../src/symbolic/operators/table.ts';
 import { Unsupported } from '../../../../src/symbolic/unsupported.ts';
 import type { Symbolic } from '../../../../src/symbolic/value.ts';
 import { known } from '../../../../src/symbolic/values.ts';
-import type { Value } from '../../../../src/base/value.ts';
 import { argumentOf } from '../../../support/arbitrary-values.ts';
 import { createLifter } from '../../../support/lift.ts';
 import { brokenFacts, ERROR, newContext, resultUnder, show } from '../../../support/values.ts';
@@ -26,7 +26,14 @@ function attempt(name: OperatorName, args: readonly Value[], seed: number): { re
   const lifter = createLifter(context, seed);
   const lifted: readonly Symbolic[] = args.map((arg) => lifter.lift(arg));
   try {
-    const expected = resultUnder(context, compileOperators[name](context, args.map((arg) => known(arg))), emptyModel);
+    const expected = resultUnder(
+      context,
+      compileOperators[name](
+        context,
+        args.map((arg) => known(arg)),
+      ),
+      emptyModel,
+    );
     const result = compileOperators[name](context, lifted);
     const model = lifter.model();
     if (context.constructs.size > 0 || brokenFacts(context, model).length > 0) return null;
