@@ -161,7 +161,7 @@ const responses: readonly (Expression | undefined)[] = [
   member(index(coll('users', 'before'), p), 'methods'),
 ];
 
-export const operation: fc.Arbitrary<LooseOperation> = fc
+const operation: fc.Arbitrary<LooseOperation> = fc
   .record({
     preconditions: fc.array(condition, { maxLength: 1 }),
     effects: fc.array(effect, { minLength: 1, maxLength: 3 }),

@@ -53,7 +53,7 @@ function aspect(from: Value | undefined, schema: Schema, text: string, args: rea
     at = (property === undefined ? undefined : at.properties?.get(property)) ?? (step === '[]' ? at.items : at.additionalProperties) ?? {};
     value = stepInto(value, key);
   }
-  return shown(value, at, text.slice(colon + 1));
+  return shown(value, at, text.slice(colon + 1), rest);
 }
 
 function stepInto(value: Value | undefined, key: ModelValue | undefined): Value | undefined {
@@ -62,11 +62,15 @@ function stepInto(value: Value | undefined, key: ModelValue | undefined): Value 
   return isObject(value) && typeof key !== 'object' ? value.get(key) : undefined;
 }
 
-function shown(value: Value | undefined, schema: Schema, name: string): ModelValue | null {
+function shown(value: Value | undefined, schema: Schema, name: string, args: readonly ModelValue[]): ModelValue | null {
   if (name === 'present') return value !== undefined;
   if (value === undefined) return null;
   if (name === 'null') return value === null;
   if (name === 'size') return isList(value) ? value.length : null;
+  if (isObject(value) && (name === 'rest' || name === 'key' || name === 'order')) {
+    const keys = [...value.keys()].filter((key) => name === 'order' || typeof key !== 'string' || schema.properties?.has(key) !== true);
+    return name === 'rest' ? keys.length : (keys[Number(args[0])] ?? `none ${String(args[0])}`);
+  }
   if (name === 'value') {
     const index = schema.enum?.indexOf(value) ?? -1;
     return schema.enum?.length === 2 ? index === 0 : index;

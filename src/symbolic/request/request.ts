@@ -5,7 +5,7 @@ import type { Step, Template, Trajectory } from '../../contract/trajectory.ts';
 import type { Execution } from '../execution.ts';
 import type { Performed, SentPart, SentParts, SymbolicRequest } from '../transition.ts';
 import type { Symbolic } from '../value.ts';
-import { EMPTY_OBJECT, known, objectValue } from '../values.ts';
+import { known, objectValue } from '../values.ts';
 import { templateValue } from './template.ts';
 
 const PARTS: readonly SentPart[] = ['path', 'query', 'header', 'cookie'];
@@ -49,18 +49,6 @@ export function formRequest(
     ),
     unformed: context.factory.or([...params.map(([, result]) => result.error), ...(body === null ? [] : [body.error])]),
   };
-}
-
-/** A request made of values: for claims about a single request. Header names in lower case. */
-export function requestOf(execution: Execution, operation: Operation, sent: SentParts, body: Symbolic | null): SymbolicRequest {
-  const { context } = execution;
-  const parts = {
-    path: objectValue(sent.path, context),
-    query: objectValue(sent.query, context),
-    header: objectValue(sent.header, context),
-    cookie: objectValue(sent.cookie, context),
-  };
-  return { operation, sent, ...parts, body, params: EMPTY_OBJECT, unformed: context.factory.false };
 }
 
 function placeParameters(

@@ -33,13 +33,11 @@ export const coll = (name: string, state: 'current' | 'before' = 'current'): Exp
   root: { kind: 'collection', name, state },
 });
 export const variable = (name: string): Expression => ({ ...typed, kind: 'root', root: { kind: 'variable', name, state: 'current' } });
-export const request = (part: 'path' | 'query' | 'header' | 'cookie' | 'body'): Expression => ({
+const request = (part: 'path' | 'query' | 'header' | 'cookie' | 'body'): Expression => ({
   ...typed,
   kind: 'root',
   root: { kind: 'request', part },
 });
-export const response = (part: 'status' | 'body'): Expression => ({ ...typed, kind: 'root', root: { kind: 'response', part } });
-export const now: Expression = { ...typed, kind: 'root', root: { kind: 'now' } };
 export const member = (of: Expression, name: string): Expression => ({ ...typed, kind: 'member', of, name });
 export const index = (of: Expression, key: Expression): Expression => ({ ...typed, kind: 'index', of, key });
 export const has = (of: Expression, name: string): Expression => ({ ...typed, kind: 'has', of, name });
@@ -64,7 +62,7 @@ function quantify(quantifier: Quantify['quantifier'], over: Expression, slot: nu
 export const pathParam = (name: string): Expression => member(request('path'), name);
 export const body = (name: string): Expression => member(request('body'), name);
 
-export const rule = (expression: Expression, shown = 'rule'): Rule => ({ text: shown, expression, source: HERE });
+const rule = (expression: Expression, shown = 'rule'): Rule => ({ text: shown, expression, source: HERE });
 
 export function precondition(id: string, expression: Expression, status = 409): Requirement {
   return { id, kind: 'precondition', rule: rule(expression, id), status, message: null, layer: 'declared' };

@@ -1,7 +1,7 @@
 // Runs trajectories through the symbolic interpreter alone, and reads states and cases under an assignment of the unknowns.
 
 import { DEFAULT_LIMITS } from '../../../../src/base/limits.ts';
-import type { Timestamp, Value } from '../../../../src/base/value.ts';
+import type { Timestamp } from '../../../../src/base/value.ts';
 import type { Contract } from '../../../../src/contract/contract.ts';
 import type { InitialState, Step, Template, Trajectory } from '../../../../src/contract/trajectory.ts';
 import { createContext } from '../../../../src/symbolic/create-context.ts';
@@ -33,7 +33,7 @@ export interface LooseStep {
 }
 
 /** `{ $hole: name }` is a hole, `{ $ref: [step, from, ...pointer] }` a reference; everything else is a value. */
-export function template(value: unknown): Template {
+function template(value: unknown): Template {
   if (Array.isArray(value)) return { kind: 'list', items: value.map(template) };
   if (typeof value !== 'object' || value === null) return { kind: 'value', value: plain(value) };
   const entries = new Map(Object.entries(value));
@@ -113,8 +113,4 @@ export function certainEnd({ cases }: Transition): string | null {
 export function endOf({ kind, status, cause }: Transition['cases'][number]): string {
   const shown = status.kind === 'constant' ? String(status.value) : '?';
   return cause === null ? `${kind} ${shown}` : `${kind} ${shown} ${cause.kind} ${cause.id}`;
-}
-
-export function record(value: unknown): Value {
-  return plain(value);
 }
