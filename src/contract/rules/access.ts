@@ -38,11 +38,7 @@ function propertyType(lowering: Lowering, of: Expression, name: string, test: bo
 function complainUnknown(lowering: Lowering, of: Expression, name: string, span: Span): void {
   const members = nonNull(lowering.scope.types, of.type);
   const known = members.flatMap((m) => (m.kind === 'object' ? [...m.fields.keys()] : []));
-  const collection = members.find((m) => m.kind === 'collection');
-  if (collection?.kind === 'collection') {
-    const hint = `a record is ${collection.name}['${name}'], or ${collection.name}[key]`;
-    complain(lowering, span, 'unknown-field', `'${collection.name}' is a collection and has no properties`, { hint });
-  } else complainName(lowering, span, 'unknown-field', `${showType(of.type)} has no property '${name}'`, name, known);
+  complainName(lowering, span, 'unknown-field', `${showType(of.type)} has no property '${name}'`, name, known);
 }
 
 /** A property that every object may have (a map's), as one that need not be there but is no surprise either. */
@@ -55,6 +51,8 @@ function propertyOfOne(type: Type, name: string): Field | null {
       return fieldOf(type, name);
     case 'map':
       return { type: type.value, required: true };
+    case 'collection':
+      return type.key.kind === 'string' || type.key.kind === 'dyn' ? { type: type.record, required: true } : null;
     default:
       return null;
   }
@@ -63,6 +61,11 @@ function propertyOfOne(type: Type, name: string): Field | null {
 // Whoever reads these means them to be there; where they are not, the rule does not hold, and it is good to know.
 function remark(lowering: Lowering, of: Expression, name: string, fields: readonly Field[], span: Span): void {
   checkNull(lowering, of, span);
+  const [collection] = nonNull(lowering.scope.types, of.type);
+  if (collection?.kind === 'collection') {
+    const message = `'${collection.name}' is a collection: this is its record with the key '${name}'`;
+    complain(lowering, span, 'record-by-name', message, { hint: `if so, write ${collection.name}['${name}']`, severity: 'warning' });
+  }
   if (fields.every((field) => field.required)) return;
   const hint = `test it first, with has(${printExpression(of)}.${name})`;
   const message = `'${name}' may be absent, and then this is an error`;

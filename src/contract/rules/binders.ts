@@ -7,6 +7,7 @@ import { familyOf, membersOf, nonNull, overlap, showType } from '../types.ts';
 import { checkNull } from './access.ts';
 import { bind, complain, type Here, identifierOf, type Lowering } from './lowering.ts';
 import { elementOf, keyOf, valueOf } from './result-types.ts';
+import { widened } from './widen.ts';
 
 /** The call of a macro, its receiver lowered. */
 export interface MacroCall {
@@ -37,7 +38,7 @@ export function checkIterable(lowering: Lowering, over: Expression, name: string
 /** Binds what the macro walks to the names that its first one or two arguments are; null after a complaint. */
 export function bindElements(lowering: Lowering, macro: MacroCall, variables: 1 | 2): Bound | null {
   const { types } = lowering.scope;
-  const { type } = macro.over;
+  const type = macro.over.kind === 'list' ? widened(macro.over.type) : macro.over.type;
   const members = nonNull(types, type);
   const isMap = members.every((m) => familyOf(m) === 'object');
   const isList = members.every((m) => familyOf(m) === 'list' || m.kind === 'never');

@@ -77,6 +77,7 @@ function special(lowering: Lowering, name: string, args: readonly Expression[], 
   const [only] = args;
   if (name === 'key') return { kind: 'list', items: args, type: { kind: 'tuple', items: args.map((arg) => arg.type) }, offset };
   if (name === 'dyn' && only && args.length === 1) return { ...only, type: DYN };
+  if (name === 'bytes' && only?.type.kind === 'bytes' && args.length === 1) return only;
   if (name === 'math.least' || name === 'min') return extreme(lowering, 'minimum', args, here, offset);
   if (name === 'math.greatest' || name === 'max') return extreme(lowering, 'maximum', args, here, offset);
   if (name === 'sort' && only && args.length === 1) return sortedInstants(lowering, only, here, offset);

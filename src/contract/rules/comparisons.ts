@@ -7,15 +7,32 @@ import { familyOf, membersOf, nonNull, overlap, showType } from '../types.ts';
 import { complain, type Lowering } from './lowering.ts';
 import type { Span } from './parse.ts';
 import { elementOf } from './result-types.ts';
+import { widened } from './widen.ts';
 
 /** Complains about arguments that their kinds allow and their types do not. */
 export type Check = (lowering: Lowering, args: readonly Expression[], at: number | Span) => void;
 
 export const checkEqual: Check = (lowering, [a, b], at) => {
-  if (!a || !b || overlap(lowering.scope.types, a.type, b.type)) return;
+  if (!a || !b) return;
+  // Two literals may differ: that one can tell by looking at them is no mistake of types.
+  const [left, right] = isWritten(a) && isWritten(b) ? [widened(a.type), widened(b.type)] : [a.type, b.type];
+  if (overlap(lowering.scope.types, left, right)) return;
   const hint = literalHint(lowering.scope.types, a.type, b) ?? literalHint(lowering.scope.types, b.type, a);
   complain(lowering, at, 'never-equal', `these can never be equal: ${showType(a.type)} and ${showType(b.type)}`, { hint });
 };
+
+function isWritten(e: Expression): boolean {
+  switch (e.kind) {
+    case 'literal':
+      return true;
+    case 'list':
+      return e.items.every(isWritten);
+    case 'object':
+      return e.entries.every(({ key, value }) => isWritten(key) && isWritten(value));
+    default:
+      return false;
+  }
+}
 
 export const checkOrder: Check = (lowering, [a, b], at) => {
   if (!a || !b) return;
@@ -42,7 +59,7 @@ export const checkInList: Check = (lowering, [x, list], at) => {
   if (!x || !list) return;
   if (list.kind === 'list') {
     // One item that is never meant is a mistake even if others are.
-    for (const item of list.items) if (item.type.kind !== 'null') checkEqual(lowering, [x, item], item.offset);
+    if (!isWritten(x)) for (const item of list.items) if (item.type.kind !== 'null') checkEqual(lowering, [x, item], item.offset);
     return;
   }
   const element = elementOf(lowering.scope.types, list.type);

@@ -2,7 +2,7 @@
 
 import { showSource } from '../../base/source.ts';
 import type { Expression } from '../expression.ts';
-import { DYN } from '../type.ts';
+import { DYN, type Type } from '../type.ts';
 import { factsBeyondLocals } from './known.ts';
 import { broken, complain, type Here, type Lower, type Lowering } from './lowering.ts';
 import { parseRule } from './parse.ts';
@@ -41,7 +41,7 @@ export function lowerDefinition(
   }
   const locals: readonly Local[] = definition.parameters.map((name, i) => ({
     name,
-    type: widened(args[i]?.type ?? DYN),
+    type: parameterType(args[i]),
     slot: here.nextSlot + i,
   }));
   const scope = { ...lowering.scope, request: null, response: null, parameters: new Map(), fresh: null };
@@ -57,6 +57,11 @@ export function lowerDefinition(
   const body = lower(inner, parsed.root, inside);
   blameCall(lowering, complaints, offset);
   return { kind: 'definition', name: definition.name, args, slots: locals.map((l) => l.slot), body, type: body.type, offset };
+}
+
+// A text that is written out is one of many that the definition may be called with.
+function parameterType(arg: Expression | undefined): Type {
+  return arg?.kind === 'literal' || arg?.kind === 'list' || arg?.kind === 'conditional' ? widened(arg.type) : (arg?.type ?? DYN);
 }
 
 /** What is complained about in the body depends on the arguments: says where these are. */

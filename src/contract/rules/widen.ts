@@ -3,7 +3,7 @@
 import { listOf, type Type } from '../type.ts';
 import { unionOf } from '../types.ts';
 
-/** The type without the values of its strings. An accumulator that starts as 'a' will be another text; a definition serves many arguments. */
+/** The type without the values of its strings; what stands behind a reference stays. An accumulator that starts as 'a' will be another text. */
 export function widened(type: Type): Type {
   switch (type.kind) {
     case 'string':
@@ -12,6 +12,11 @@ export function widened(type: Type): Type {
       return listOf(widened(type.element));
     case 'tuple':
       return { kind: 'tuple', items: type.items.map(widened) };
+    case 'object':
+      return {
+        ...type,
+        fields: new Map([...type.fields].map(([name, field]) => [name, { ...field, type: widened(field.type) }] as const)),
+      };
     case 'union':
       return unionOf(type.members.map(widened));
     default:

@@ -12,7 +12,10 @@ import type { Environment } from './environment.ts';
 
 export function compileRoot(expression: Node<'root'>): Closure {
   const read = reader(expression.root);
-  return ({ environment }) => read(environment) ?? errorAt(expression, 'absent', `${describeRoot(expression.root)} is not there`);
+  return ({ environment }) => {
+    const value = read(environment);
+    return value === undefined ? errorAt(expression, 'absent', `${describeRoot(expression.root)} is not there`) : value;
+  };
 }
 
 function describeRoot(root: Root): string {

@@ -30,6 +30,7 @@ const contract = contractOf({
   variables: {
     v: { schema: {} },
     at: { schema: { type: 'string', format: 'date-time' }, initial: '2026-01-01T10:00:00+02:00' },
+    nobody: { schema: { type: ['string', 'null'] }, initial: null },
   },
 });
 
@@ -123,6 +124,9 @@ const CASES: readonly (readonly [rule: string, expected: string])[] = [
   ['cel.bind(x, 1 / v.zero, true)', 'true'],
   ['cel.bind(x, 1 / v.zero, x == 1)', 'error division-by-zero'],
   ['cel.bind(x, 2, cel.bind(y, x + 1, x * y))', '6'],
+  // A variable that is null is there
+  ['nobody == null', 'true'],
+  ["nobody != null && nobody == 'x'", 'false'],
   // Literals
   ["{'a': 1, 'A'.lowerAscii(): 2}", 'error duplicate-key'],
   ['[1, v.nothing]', 'error no-such-property'],
