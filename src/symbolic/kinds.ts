@@ -3,7 +3,6 @@
 import { kindOf, type ValueKind } from '../base/value.ts';
 import type { Context } from './context.ts';
 import { alternativesOf, type ScalarClass, scalarClass, termOf } from './merge.ts';
-import { NULL_VALUE } from './normal.ts';
 import type { Term } from './term.ts';
 import type { Alternative, Result, Symbolic } from './value.ts';
 
@@ -126,9 +125,4 @@ export function isUndecided(context: Context, result: Result): Term {
   if (result.value.kind === 'known' && result.error === context.factory.false)
     return context.factory.bool(typeof result.value.value !== 'boolean');
   return context.factory.or([result.error, asBoolean(context, result.value).error]);
-}
-
-/** An alternative's value where nothing else is meant. */
-export function firstOf(alternatives: readonly Alternative[]): Symbolic {
-  return alternatives[0]?.value ?? NULL_VALUE;
 }

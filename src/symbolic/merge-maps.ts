@@ -55,7 +55,7 @@ function mergeLogs(context: Context, guard: Term, a: SymbolicMap, b: SymbolicMap
 type Fields = ReadonlyMap<string | number | boolean, Symbolic>;
 
 /** The fields of an object that are certainly there, if these are all and few; null else. */
-export function plainFields(context: Context, map: SymbolicMap): Fields | null {
+function plainFields(context: Context, map: SymbolicMap): Fields | null {
   const fields = new Map<string | number | boolean, Symbolic>();
   if (map.base !== null) {
     if (map.base.kind !== 'known' || !isObject(map.base.value) || map.base.value.size > MAX_MERGED_FIELDS) return null;

@@ -7,16 +7,12 @@ import type { Term } from './term.ts';
 import type { Alternative, Result, ScalarKind, Symbolic } from './value.ts';
 
 export type Known = Extract<Symbolic, { readonly kind: 'known' }>;
-export type Scalar = Extract<Symbolic, { readonly kind: 'scalar' }>;
 
 const TRUE_VALUE: Known = { kind: 'known', value: true };
 const FALSE_VALUE: Known = { kind: 'known', value: false };
 
 /** The value null; also what stands for a value where there is none. */
 export const NULL_VALUE: Known = { kind: 'known', value: null };
-
-/** The list without elements. */
-export const EMPTY_LIST: Known = { kind: 'known', value: [] };
 
 /** The object without entries. */
 export const EMPTY_OBJECT: Known = { kind: 'known', value: new Map() };

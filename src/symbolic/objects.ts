@@ -69,7 +69,7 @@ function mapEntry(context: Context, map: SymbolicMap, key: Symbolic): Lookup {
 }
 
 /** The entry after a write: where the guard holds, the value, or nothing for null. */
-export function overlay(context: Context, guard: Term, value: Symbolic | null, before: Lookup): Lookup {
+function overlay(context: Context, guard: Term, value: Symbolic | null, before: Lookup): Lookup {
   const { factory } = context;
   if (value === null) return { present: factory.and([factory.not(guard), before.present]), value: before.value };
   if (before.present === factory.false) return { present: guard, value };

@@ -1,14 +1,9 @@
-// The door to symbolic values: how they are made, merged and looked at.
+// The door to symbolic values: how they are made and looked at.
 
-export { isFalse, isObjectTerm, isTrue, isUndecided, kindTerm } from './kinds.ts';
-export { alternativesOf, choose, ite } from './merge.ts';
+export { isTrue } from './kinds.ts';
+export { choose } from './merge.ts';
 export {
-  booleanValue,
-  constantOf,
-  EMPTY_LIST,
-  EMPTY_OBJECT,
   failed,
-  type Known,
   known,
   listOfGuarded,
   listValue,
@@ -17,5 +12,4 @@ export {
   objectValue,
   ok,
   scalar,
-  textValue,
 } from './normal.ts';

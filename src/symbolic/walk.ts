@@ -38,7 +38,7 @@ function entriesOfAlternative(context: Context, value: Symbolic): readonly Entry
 }
 
 /** The elements of a list that is no union, with their indices. */
-export function elementsOfList(context: Context, list: Symbolic): readonly EntrySlot[] {
+function elementsOfList(context: Context, list: Symbolic): readonly EntrySlot[] {
   const slots = slotsOfList(context, list);
   const ranks = ranksOf(context, slots);
   return slots.map((slot, i) => ({ key: numberValue(ranks[i] ?? context.factory.int(i)), present: slot.guard, value: slot.value }));

@@ -28,7 +28,7 @@ function writeLayer(context: Context, layered: Layered, key: Symbolic, guard: Te
 }
 
 /** The object without layers. */
-export function materialise(context: Context, layered: Layered): Symbolic {
+function materialise(context: Context, layered: Layered): Symbolic {
   let object = withoutLayers(context, layered.base);
   for (const { guard, property, value } of layered.layers) {
     if (property !== null) object = writeMember(context, object, known(property), guard, value);

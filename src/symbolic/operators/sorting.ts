@@ -64,7 +64,7 @@ function overPairs(context: Context, a: Symbolic, b: Symbolic, of: (x: Symbolic,
 }
 
 /** Whether two elements that are there have no order. */
-export function anyIncomparable(context: Context, slots: readonly Ranked[]): Term {
+function anyIncomparable(context: Context, slots: readonly Ranked[]): Term {
   const { factory } = context;
   const bad: Term[] = [];
   for (const [i, slot] of slots.entries()) {

@@ -7,7 +7,7 @@ import { closingConjunct } from './closing.ts';
 
 export type JsonKind = 'null' | 'boolean' | 'number' | 'string' | 'list' | 'object';
 
-export const JSON_KINDS: readonly JsonKind[] = ['null', 'boolean', 'number', 'string', 'list', 'object'];
+const JSON_KINDS: readonly JsonKind[] = ['null', 'boolean', 'number', 'string', 'list', 'object'];
 
 export interface Structure {
   /** Schemas without `ref` and `allOf`, all of which have to hold. */
@@ -113,7 +113,7 @@ function kindsOfValues(values: readonly Value[]): ReadonlySet<JsonKind> {
 }
 
 function ownIntegral(schema: Schema): boolean {
-  if (schema.types !== undefined && schema.types.includes('integer') && !schema.types.includes('number')) return true;
+  if (schema.types?.includes('integer') && !schema.types.includes('number')) return true;
   if (schema.format === 'int32' || schema.format === 'int64') return true;
   const values = schema.const === undefined ? schema.enum : [schema.const];
   return values?.every((value) => !isNumber(value) || isInteger(value)) ?? false;
