@@ -59,7 +59,7 @@ function summary(verdict: Verdict): string {
 }
 
 /** One failed claim: what, which requirement, where, the values in it, and who wrote them. */
-export function renderFailure(failure: Failure, context: RenderContext): string {
+function renderFailure(failure: Failure, context: RenderContext): string {
   const { requirement, step } = failure;
   const { style } = context;
   const who = step === null ? 'the trajectory' : `step ${step} ${failure.operationId ?? ''}`.trim();
@@ -94,7 +94,7 @@ function showEvaluated(value: Value | EvaluationFailure): string {
 }
 
 /** A value as JSON, cut where it would fill the screen. */
-export function showValue(value: Value): string {
+function showValue(value: Value): string {
   const text = toJson(value);
   return text.length <= MAX_VALUE_WIDTH ? text : `${text.slice(0, MAX_VALUE_WIDTH)}… (${text.length} characters)`;
 }

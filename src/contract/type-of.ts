@@ -39,7 +39,7 @@ function named(type: Type, ref: SchemaRef): Type {
 }
 
 /** The type of a schema. References in it stay references, so that recursive schemas have finite types. */
-export function typeOf(typing: Typing, schema: Schema): Type {
+function typeOf(typing: Typing, schema: Schema): Type {
   if (schema.const !== undefined) return typeOfValue(schema.const);
   if (schema.enum) return enumType(schema.enum, schema.types);
   const parts: Type[] = [];

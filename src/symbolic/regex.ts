@@ -21,7 +21,7 @@ export type Language = Regex | { readonly kind: 'meeting'; readonly required: re
 export const MAX_CODE_POINT = 0x10ffff;
 
 /** Any one code point. */
-export const ANY_CHARACTER: Regex = { kind: 'class', ranges: [[0, MAX_CODE_POINT]] };
+const ANY_CHARACTER: Regex = { kind: 'class', ranges: [[0, MAX_CODE_POINT]] };
 
 /** Any string. */
 export const ANY_TEXT: Regex = { kind: 'repeat', of: ANY_CHARACTER, min: 0, max: null };

@@ -20,7 +20,7 @@ export function verdictToJson(verdict: Verdict): string {
 }
 
 /** The verdict as a JSON value. */
-export function verdictValue(verdict: Verdict): Value {
+function verdictValue(verdict: Verdict): Value {
   const { claim, solver } = verdict;
   return object({
     trajectory: verdict.trajectory,

@@ -154,7 +154,7 @@ function scopeOf({ types, collections, variables }: Base, more: Partial<RuleScop
   return { ...scope, ...more };
 }
 
-export function ruleOf(text: string, scope: RuleScope): Rule {
+function ruleOf(text: string, scope: RuleScope): Rule {
   const { rule, diagnostics } = compileRule(text, scope, () => SOURCE);
   if (rule === null) throw new Error(`${text}: ${diagnostics.map(({ message }) => message).join('; ')}`);
   return rule;

@@ -68,7 +68,7 @@ const smallRatio: fc.Arbitrary<Num> = fc
 const smallText = fc.oneof(fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 3 }), fc.constantFrom('é', '😀a', 'ab"\\u{41}'));
 
 /** Any value of a sort. */
-export function valueOfSort(sort: Sort): fc.Arbitrary<ModelValue> {
+function valueOfSort(sort: Sort): fc.Arbitrary<ModelValue> {
   switch (sort) {
     case 'bool':
       return fc.boolean();

@@ -1,7 +1,7 @@
 // Decides how tests write schemas: JSON Schema as people write it, turned into the contract's normal form.
 
 import { fromPlain } from '../../src/base/json.ts';
-import type { Num, Value } from '../../src/base/value.ts';
+import type { Value } from '../../src/base/value.ts';
 import type { JsonType, Schema, Schemas } from '../../src/contract/schema.ts';
 
 /** JSON Schema 2020-12 as plain data; `$ref` is a key of the schemas it stands among. */
@@ -54,11 +54,4 @@ export function valueOf(plain: unknown): Value {
   const value = fromPlain(plain);
   if (value === undefined) throw new Error(`not a value: ${String(plain)}`);
   return value;
-}
-
-export function numberOf(plain: number): Num {
-  const value = valueOf(plain);
-  if (typeof value === 'number' || (typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'number'))
-    return value;
-  throw new Error(`not a number: ${plain}`);
 }

@@ -1,6 +1,5 @@
 // Decides what a rule can see: which names stand for what, of which type.
 
-import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Source } from '../../base/source.ts';
 import type { RequestPart, Slot } from '../expression.ts';
 import type { Type, TypeScope } from '../type.ts';
@@ -47,12 +46,6 @@ export interface Definition {
   readonly parameters: readonly string[];
   readonly text: string;
   readonly locate: LocateInRule;
-}
-
-/** A compiled part, or null with at least one error among the complaints. */
-export interface Compiled<T> {
-  readonly value: T | null;
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 const DEFINITION_HEAD = /^\s*([A-Za-z_]\w*)\s*\(\s*((?:[A-Za-z_]\w*\s*(?:,\s*[A-Za-z_]\w*\s*)*)?)\)\s*$/;

@@ -37,7 +37,7 @@ function partsOf(term: Term): readonly Term[] {
 }
 
 /** The term as coefficient and base. */
-export function scaledBase(term: Term): readonly [Num, Term] {
+function scaledBase(term: Term): readonly [Num, Term] {
   const pair = pairOf(term, 'multiply');
   const factor = pair === null ? null : numberOf(pair[0]);
   return pair === null || factor === null ? [1, term] : [factor, pair[1]];

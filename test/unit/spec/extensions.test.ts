@@ -1,3 +1,5 @@
+// What x- extensions mean, and every mistake in them at its place.
+
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../../src/base/diagnostic.ts';
 import type { Contract } from '../../../src/contract/contract.ts';

@@ -1,3 +1,5 @@
+// Whatever is done to a specification, loading ends with a contract or with errors at places that exist.
+
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

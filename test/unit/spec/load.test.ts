@@ -1,3 +1,5 @@
+// From documents to contracts.
+
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ratio } from '../../../src/base/number.ts';

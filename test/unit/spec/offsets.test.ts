@@ -1,3 +1,5 @@
+// Every character of a scalar is found in its file.
+
 import { describe, expect, test } from 'vitest';
 import { child, type SpecScalar, textOf } from '../../../src/spec/tree/node.ts';
 import { sourceWithin } from '../../../src/spec/tree/offsets.ts';

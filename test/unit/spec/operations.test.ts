@@ -1,3 +1,5 @@
+// Operations, parameters, bodies and security as documents state them.
+
 import { describe, expect, test } from 'vitest';
 import { declaredBody, schemaStatus, successStatus } from '../../../src/spec/openapi/messages.ts';
 import { bare, openText, placesOf } from './reading.ts';

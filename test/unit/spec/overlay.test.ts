@@ -1,3 +1,5 @@
+// Overlays change what their targets select.
+
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS, type Limits } from '../../../src/base/limits.ts';
 import { applyOverlay } from '../../../src/spec/overlay/overlay.ts';

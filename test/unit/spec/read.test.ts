@@ -1,3 +1,5 @@
+// Hostile and broken input is a diagnostic at its place.
+
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/base/limits.ts';
 import { parseNumber, ratio } from '../../../src/base/number.ts';

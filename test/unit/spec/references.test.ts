@@ -1,3 +1,5 @@
+// References between and within files.
+
 import { describe, expect, test } from 'vitest';
 import { openText, placesOf } from './reading.ts';
 

@@ -1,3 +1,5 @@
+// What an operation answers without x-response.
+
 import { describe, expect, test } from 'vitest';
 import { printExpression } from '../../../src/contract/print.ts';
 import { loadContract } from '../../../src/spec/load.ts';

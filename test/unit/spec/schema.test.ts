@@ -1,3 +1,5 @@
+// Schemas of every version come to one normal form.
+
 import { describe, expect, test } from 'vitest';
 import { ratio } from '../../../src/base/number.ts';
 import type { Value } from '../../../src/base/value.ts';

@@ -1,3 +1,5 @@
+// Swagger 2.0 converts without losing places.
+
 import { describe, expect, test } from 'vitest';
 import { parseNumber } from '../../../src/base/number.ts';
 import { bare, openText, placesOf } from './reading.ts';
