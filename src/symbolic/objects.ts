@@ -11,7 +11,7 @@ import type { Layered, MapWrite, Symbolic, SymbolicMap } from './value.ts';
 
 export type { Lookup } from './free/object.ts';
 
-/** The entry of an object (no union) at a key (no union); absent from what is no object, and at a key that no object has. */
+/** The entry of an object (no union) at a key; absent from what is no object, and at a key that no object has. */
 export function entryAt(context: Context, object: Symbolic, key: Symbolic): Lookup {
   switch (object.kind) {
     case 'known':
@@ -21,6 +21,7 @@ export function entryAt(context: Context, object: Symbolic, key: Symbolic): Look
     case 'layers':
       return layeredEntry(context, object, key);
     case 'free': {
+      if (key.kind === 'union') return entryOf(context, object, key);
       if (object.schema.types?.[0] !== 'object' || scalarClass(key) !== 'string') return nothing(context);
       const term = termOf(context, key);
       return term.kind === 'constant' ? freeProperty(context, object, String(term.value)) : freeEntry(context, object, term);

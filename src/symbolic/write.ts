@@ -2,6 +2,7 @@
 
 import { isObject, type ObjectKey, type Value } from '../base/value.ts';
 import type { Context } from './context.ts';
+import { kindOfAlternative } from './kinds.ts';
 import { ranksOf } from './lists.ts';
 import { alternativesOf, choose, ite } from './merge.ts';
 import { asMap } from './merge-maps.ts';
@@ -92,7 +93,7 @@ export function writeItem(context: Context, list: Symbolic, index: Term, guard: 
 
 function writeAt(context: Context, list: Symbolic, index: Term, guard: Term, value: Symbolic): Symbolic {
   const { factory } = context;
-  const slots = slotsOfList(context, list);
+  const slots = kindOfAlternative(list) === 'list' ? slotsOfList(context, list) : [];
   if (slots.length === 0) return list;
   const ranks = ranksOf(context, slots);
   const written = slots.map((slot, i) => {

@@ -7,21 +7,26 @@ import type { Context } from '../../src/symbolic/context.ts';
 import { lengthOfFree } from '../../src/symbolic/free/facts.ts';
 import { freeItem } from '../../src/symbolic/free/list.ts';
 import { placeOf } from '../../src/symbolic/free/name.ts';
-import { freeProperty, listedProperties } from '../../src/symbolic/free/object.ts';
+import { freeEntry, freeProperty, isOpenObject, listedProperties } from '../../src/symbolic/free/object.ts';
 import { interpretTerm } from '../../src/symbolic/interpret.ts';
 import { argumentsKey, type Model, type ModelEntry, type ModelValue, modelOf } from '../../src/symbolic/model.ts';
-import type { Term } from '../../src/symbolic/term.ts';
+import type { Sort, Term } from '../../src/symbolic/term.ts';
 import type { Free, Symbolic } from '../../src/symbolic/value.ts';
 import { known } from '../../src/symbolic/values.ts';
 
-/** The model under which the unknown value is the target; null if it cannot be. */
-export function modelWhere(context: Context, value: Symbolic, target: Value): Model | null {
+/** The model under which the unknown value is the target, and the same as terms; null if it cannot be. */
+export function modelWhere(
+  context: Context,
+  value: Symbolic,
+  target: Value,
+): { readonly model: Model; readonly pins: readonly Term[] } | null {
   const fitting = new Fitting(context);
-  return fitting.fit(value, target) ? fitting.model() : null;
+  return fitting.fit(value, target) ? { model: fitting.model(), pins: fitting.pins() } : null;
 }
 
 class Fitting {
-  private entries = new Map<string, ModelEntry>();
+  private entries = new Map<string, ModelEntry & { readonly pin: Term }>();
+  private readonly closings: Term[] = [];
   private readonly context: Context;
 
   constructor(context: Context) {
@@ -30,6 +35,10 @@ class Fitting {
 
   model(): Model {
     return modelOf(this.entries.values());
+  }
+
+  pins(): readonly Term[] {
+    return [...[...this.entries.values()].map(({ pin }) => pin), ...this.closings];
   }
 
   fit(value: Symbolic, target: Value): boolean {
@@ -70,8 +79,21 @@ class Fitting {
     const key = `${term.name} ${argumentsKey(args)}`;
     const before = this.entries.get(key);
     if (before !== undefined) return before.value === value;
-    this.entries.set(key, { name: term.name, args, value });
+    this.entries.set(key, { name: term.name, args, value, pin: this.pin(term, args, value) });
     return true;
+  }
+
+  private pin(term: Extract<Term, { kind: 'apply' }>, args: readonly ModelValue[], value: ModelValue): Term {
+    const { factory } = this.context;
+    const constants = args.map((arg, i) => this.constant(arg, term.args[i]?.sort ?? 'int'));
+    return factory.equal(factory.apply(term.name, term.sort, constants), this.constant(value, term.sort));
+  }
+
+  private constant(value: ModelValue, sort: Sort): Term {
+    const { factory } = this.context;
+    if (typeof value === 'boolean') return factory.bool(value);
+    if (typeof value === 'string') return factory.text(value);
+    return sort === 'real' ? factory.real(value) : factory.int(value);
   }
 
   /** Makes a condition over tags true or false. */
@@ -114,9 +136,20 @@ class Fitting {
     this.set(at('rest'), rest.length);
     for (const [i, name] of rest.entries()) this.set(at('key', factory.int(i)), name);
     for (const [i, name] of names.entries()) this.set(at('order', factory.int(i)), name);
+    if (isOpenObject(this.context, free)) this.closings.push(this.nothingElse(free, names));
     return names.every((name) => {
       const { present, value } = freeProperty(this.context, free, name);
       return this.force(present, true) && this.fit(value, target.get(name) ?? null);
+    });
+  }
+
+  /** No entry at any other key. */
+  private nothingElse(free: Free, names: readonly string[]): Term {
+    const { factory } = this.context;
+    return this.context.quantify('forall', [{ name: 'k', sort: 'string' }], ([k]) => {
+      const key = k ?? factory.text('');
+      const others = [...names, ...listedProperties(this.context, free)].map((name) => factory.not(factory.equal(key, factory.text(name))));
+      return { range: factory.and(others), holds: factory.not(freeEntry(this.context, free, key).present) };
     });
   }
 }

@@ -6,7 +6,7 @@ import { equalScalars } from '../equal-scalars.ts';
 import { lengthOfFree } from '../free/facts.ts';
 import { freeItem } from '../free/list.ts';
 import { elementsOf, walkable } from '../iterate.ts';
-import { isFalse, isTrue, isUndecided } from '../kinds.ts';
+import { isFalse, isTrue, isUndecided, kindOfAlternative } from '../kinds.ts';
 import { outlineOf } from '../members.ts';
 import { booleanValue, failed, numberValue, textValue } from '../normal.ts';
 import { entryAt } from '../objects.ts';
@@ -41,10 +41,10 @@ export function compileQuantify(compiling: Compiling, expression: Node<'quantify
 function find(compiling: Compiling, expression: Node<'quantify'>, over: Symbolic): Findings {
   const { context } = compiling;
   if (context.quantifiers === 'exact') {
-    if (over.kind === 'free' && over.schema.types?.[0] === 'array' && !isUnrolled(context, over))
-      return findInList(compiling, expression, over);
     if (over.kind === 'collection' && over.base.kind === 'unknown') return findInCollection(compiling, expression, over);
-    if (over.kind === 'free' || over.kind === 'map') return findInObject(compiling, expression, over);
+    const isObject = kindOfAlternative(over) === 'object';
+    if (over.kind === 'free' && !isObject && !isUnrolled(context, over)) return findInList(compiling, expression, over);
+    if (isObject && (over.kind === 'free' || over.kind === 'map')) return findInObject(compiling, expression, over);
   }
   return findAmong(compiling, expression, over, elementsOf(context, over).slots);
 }

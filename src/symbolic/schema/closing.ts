@@ -15,12 +15,15 @@ export function closingConjunct(schema: Schema, conjuncts: readonly Schema[]): S
   const closing =
     schema.unevaluatedItems === undefined && conjuncts.every(isPlain)
       ? closed(schema.unevaluatedProperties ?? ANYTHING, conjuncts)
-      : UNDECIDED;
+      : undecided();
   closings.set(schema, closing);
   return closing;
 }
 
-const UNDECIDED: Schema = { unsupported: ['unevaluatedProperties or unevaluatedItems of an unknown value'] };
+// A new object each time: equal ones would pass for one condition.
+function undecided(): Schema {
+  return { unsupported: ['unevaluatedProperties or unevaluatedItems of an unknown value'] };
+}
 
 function isPlain(conjunct: Schema): boolean {
   const { anyOf, oneOf, if: test, dependentSchemas, unsupported } = conjunct;

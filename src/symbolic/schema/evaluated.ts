@@ -3,8 +3,9 @@
 import type { Schema } from '../../contract/schema.ts';
 import type { Context } from '../context.ts';
 import { equalScalars } from '../equal-scalars.ts';
-import { scalarClass, termOf } from '../merge.ts';
-import { known } from '../normal.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+import { asText } from '../kinds.ts';
+import { known, numberValue } from '../normal.ts';
 import { entryOf } from '../objects.ts';
 import type { Term } from '../term.ts';
 import type { Symbolic } from '../value.ts';
@@ -19,8 +20,10 @@ export function isOneOf(context: Context, key: Symbolic, names: Iterable<string>
 
 /** Whether one of the patterns matches the key. */
 export function matchesOneOf(context: Context, key: Symbolic, patterns: Iterable<string>): Term {
-  if (scalarClass(key) !== 'string') return context.factory.false;
-  return context.factory.or([...patterns].map((pattern) => patternTerm(context, pattern, termOf(context, key))));
+  const { factory } = context;
+  const { term, error } = asText(context, key);
+  if (error === factory.true) return factory.false;
+  return factory.and([factory.not(error), factory.or([...patterns].map((pattern) => patternTerm(context, pattern, term)))]);
 }
 
 /** Whether the schema, which the object fits, evaluates its property at that key. */
@@ -32,6 +35,7 @@ export function evaluatedProperty(validation: Validation, schema: Schema, value:
     factory.and([entryOf(context, value, known(name)).present, evaluatedProperty(validation, branch, value, key)]),
   );
   return factory.or([
+    evaluatedByUnknown(context, schema, key),
     isOneOf(context, key, schema.properties?.keys() ?? []),
     matchesOneOf(context, key, schema.patternProperties?.keys() ?? []),
     ...dependent,
@@ -45,9 +49,22 @@ export function evaluatedItem(validation: Validation, schema: Schema, list: Symb
   if (schema.items !== undefined || schema.unevaluatedItems !== undefined) return factory.true;
   if (position < (schema.prefixItems?.length ?? 0)) return factory.true;
   return factory.or([
+    evaluatedByUnknown(validation.context, schema, numberValue(factory.int(position))),
     schema.contains === undefined ? factory.false : validation.part(schema.contains, item),
     inComposition(validation, schema, list, (branch) => evaluatedItem(validation, branch, list, position, item)),
   ]);
+}
+
+/** A keyword without meaning may evaluate anything. */
+function evaluatedByUnknown(context: Context, schema: Schema, key: Symbolic): Term {
+  if (schema.unsupported === undefined) return context.factory.false;
+  const { text, terms } = fingerprintOf(key);
+  return context.opaque(
+    `schema keyword ${schema.unsupported.join(', ')}`,
+    'bool',
+    terms,
+    `what schema ${context.parts.numberOf(schema)} evaluates at ${text}`,
+  );
 }
 
 /** Whether one of the schemas that apply in place, and that the value fits, evaluates it. */
