@@ -6,11 +6,6 @@ import { DYN, type Field, NEVER, type ObjectType, STRING, type Type, type TypeSc
 const MAX_UNION = 100;
 const MAX_DEPTH = 24;
 
-/** The type with references followed and the unions in it flat; never a `ref`. */
-export function resolveType(scope: TypeScope, type: Type): Type {
-  return type.kind === 'ref' || type.kind === 'union' ? unionOf(membersOf(scope, type)) : type;
-}
-
 /** The alternatives of a type, references followed, nested unions opened; one for a type that is no union. */
 export function membersOf(scope: TypeScope, type: Type): readonly Type[] {
   if (type.kind !== 'ref' && type.kind !== 'union') return [type];

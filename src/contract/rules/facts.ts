@@ -3,7 +3,7 @@
 import type { Expression } from '../expression.ts';
 import { type Fact, type Facts, factAbout, joinFacts, meetFacts, NO_FACTS } from './known.ts';
 
-export { type Fact, type Facts, joinFacts, NO_FACTS } from './known.ts';
+export { type Facts, joinFacts, NO_FACTS } from './known.ts';
 export { narrow } from './narrow.ts';
 
 /** What stands for locals that are bound inside the expression: facts about them are facts about these. */

@@ -10,9 +10,10 @@ import { stateOf } from '../../../src/simulate/read-state.ts';
 import { type State, stateValue } from '../../../src/simulate/state.ts';
 import { step } from '../../../src/simulate/step.ts';
 import { contractOf, type PlainContract, type PlainEffect, type PlainOperation, requestOf } from '../../support/contract-builder.ts';
+import type { PlainSchema } from '../../support/schema-builder.ts';
 import { valueOf } from '../../support/schema-builder.ts';
 
-export const ORDER = {
+export const ORDER: PlainSchema = {
   type: 'object',
   required: ['id', 'status', 'items'],
   properties: {
@@ -57,7 +58,7 @@ export function shop(operation: PlainOperation, more: Partial<PlainContract> = {
 
 export const effects = (...list: PlainEffect[]): PlainOperation => ({ effects: list });
 
-export const START = {
+export const START: { readonly orders: readonly object[]; readonly users: readonly object[]; readonly seats: readonly object[] } = {
   orders: [
     {
       id: 'o1',
