@@ -7,6 +7,7 @@ import { createExecution } from '../symbolic/execution.ts';
 import { createFactory } from '../symbolic/factory.ts';
 import { LimitReached } from '../symbolic/limit-reached.ts';
 import { holeSchemas } from '../symbolic/request/holes.ts';
+import { Unsupported } from '../symbolic/unsupported.ts';
 import { claimOf, NO_SOLVER, undecidedVerdict, verdictOf } from './assemble.ts';
 import { crossCheck } from './cross-check.ts';
 import { judge } from './judge.ts';
@@ -51,10 +52,16 @@ async function decideWith(question: Question, quantifiers: Quantifiers): Promise
       prover.close();
     }
   } catch (error) {
-    if (!(error instanceof LimitReached)) throw error;
-    const reason: UnknownReason = { kind: 'size-limit', message: error.message, constructs: [] };
+    const reason = reasonOf(error);
+    if (reason === null) throw error;
     return { value: undecidedVerdict(trajectory, claimOf(trajectory, options, null), reason, NO_SOLVER), diagnostics: [] };
   }
+}
+
+/** Why symbolic evaluation gave up; null for a mistake of this program. */
+function reasonOf(error: unknown): UnknownReason | null {
+  if (error instanceof LimitReached) return { kind: 'size-limit', message: error.message, constructs: [] };
+  return error instanceof Unsupported ? { kind: 'unsupported', message: error.message, constructs: [error.construct] } : null;
 }
 
 /** The trajectory executed symbolically in a context of its own. */
