@@ -58,7 +58,11 @@ export function shop(operation: PlainOperation, more: Partial<PlainContract> = {
 
 export const effects = (...list: PlainEffect[]): PlainOperation => ({ effects: list });
 
-export const START: { readonly orders: readonly object[]; readonly users: readonly object[]; readonly seats: readonly object[] } = {
+export const START: {
+  readonly orders: readonly { readonly items: readonly object[] }[];
+  readonly users: readonly object[];
+  readonly seats: readonly object[];
+} = {
   orders: [
     {
       id: 'o1',
