@@ -81,7 +81,9 @@ export const HIDDEN = '@';
 
 function printLet(e: Expression & { kind: 'let' }, style: Style): string {
   const value = print(e.value, LEVEL.any, style);
-  if (!e.name.startsWith(HIDDEN)) return `cel.bind(${style.local(e.name, e.slot)}, ${value}, ${print(e.body, LEVEL.any, style)})`;
+  // In a key, the value must not stand wherever the local does: chains of such calls would double at every step.
+  if (style.exact || !e.name.startsWith(HIDDEN))
+    return `cel.bind(${style.local(e.name, e.slot)}, ${value}, ${print(e.body, LEVEL.any, style)})`;
   const shown = levelOf(e.value) < LEVEL.postfix ? `(${value})` : value;
   const local = (name: string, slot: number): string => (name === e.name && slot === e.slot ? shown : style.local(name, slot));
   return printOpen(e.body, { ...style, local });

@@ -18,6 +18,11 @@ const ORDERS: ReadonlySet<OperatorName> = new Set<OperatorName>(['less', 'lessOr
 /** Complains about the arguments of a call whose kinds fit its operator. */
 export function checkArguments(lowering: Lowering, operator: OperatorName, args: readonly Expression[], at: number | Span): void {
   CHECKS.get(operator)?.(lowering, args, at);
+  checkNulls(lowering, operator, args);
+}
+
+/** Remarks on arguments that may be null where null is an error. */
+export function checkNulls(lowering: Lowering, operator: OperatorName, args: readonly Expression[]): void {
   const { parameters } = OPERATORS[operator];
   args.forEach((arg, i) => {
     if (parameters[i] !== 'any' || ORDERS.has(operator)) checkNull(lowering, arg, arg.offset);

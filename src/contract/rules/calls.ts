@@ -54,6 +54,7 @@ function lowerNamed(lower: Lower, lowering: Lowering, { name, nodes, here, offse
   if (name === 'fresh') return lowerFresh(lowering, nodes, here, span);
   if (name === 'has') return lowerHas(lowering, nodes, here, span);
   const definition = lowering.scope.definitions.get(name);
+  if (!definition && !isFunction(name)) return unknownFunction(lowering, name, span);
   const [text, position] = nodes;
   if (!definition && (name === 'substring' || name === 'lastIndexOf') && text && position && nodes.length === 2) {
     return lowerUntil(lower, lowering, name, [text, position], here, { offset, span });
@@ -63,12 +64,20 @@ function lowerNamed(lower: Lower, lowering: Lowering, { name, nodes, here, offse
   return special(lowering, name, args, here, offset) ?? operatorCall(lowering, name, args, offset, span);
 }
 
+/** Functions that are no operators by themselves. */
+const SPECIAL = new Set(['fresh', 'has', 'key', 'dyn', 'min', 'max', 'math.least', 'math.greatest']);
+
+function isFunction(name: string): boolean {
+  return SPECIAL.has(name) || isOperatorName(name);
+}
+
+function unknownFunction(lowering: Lowering, name: string, span: Span): Expression {
+  const known = [...SPECIAL, ...operatorSpellings(), ...macroNames(), ...lowering.scope.definitions.keys()];
+  complainName(lowering, span, 'unknown-function', `there is no function '${name}'`, name, known);
+  return broken(span.offset);
+}
+
 function operatorCall(lowering: Lowering, name: string, args: readonly Expression[], offset: number, span: Span): Expression {
-  if (!isOperatorName(name)) {
-    const known = [...operatorSpellings(), ...macroNames(), ...lowering.scope.definitions.keys(), 'fresh', 'key', 'has'];
-    complainName(lowering, span, 'unknown-function', `there is no function '${name}'`, name, known);
-    return broken(offset);
-  }
   return resolveCall(lowering, name, withDefaults(lowering, name, args, offset), offset, span) ?? broken(offset);
 }
 
@@ -98,16 +107,16 @@ function extreme(lowering: Lowering, operator: OperatorName, args: readonly Expr
 
 function flattened(lowering: Lowering, list: Expression, offset: number): Expression | null {
   const { types } = lowering.scope;
-  const made = resolveCall(lowering, 'flatten', [list, literal(1, offset)], offset);
+  const made = resolveCall(lowering, 'flatten', [list, literal(1, offset)], offset) ?? broken(offset);
   const elements = nonNull(types, elementOf(types, list.type));
-  if (made?.kind !== 'call' || elements.some((m) => m.kind === 'dyn')) return made;
+  if (made.kind !== 'call' || elements.some((m) => m.kind === 'dyn')) return made;
   const inner = elements.map((m) => (familyOf(m) === 'list' ? elementOf(types, m) : m));
   return { ...made, type: listOf(unionOf(inner)) };
 }
 
 function timePart(lowering: Lowering, name: string, [time, zone, more]: readonly Expression[], offset: number): Expression | null {
   if (!time || more) return null;
-  return resolveCall(lowering, name, [time, literal(name, offset), zone ?? literal('', offset)], offset);
+  return resolveCall(lowering, name, [time, literal(name, offset), zone ?? literal('', offset)], offset) ?? broken(offset);
 }
 
 // has(x.name) is a macro and never comes here.

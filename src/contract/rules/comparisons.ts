@@ -3,7 +3,7 @@
 import { didYouMean } from '../../base/suggest.ts';
 import type { Expression } from '../expression.ts';
 import type { Type, TypeScope } from '../type.ts';
-import { familyOf, membersOf, nonNull, overlap, showType } from '../types.ts';
+import { familyOf, isTimestampText, membersOf, nonNull, overlap, showType } from '../types.ts';
 import { complain, type Lowering } from './lowering.ts';
 import type { Span } from './parse.ts';
 import { elementOf } from './result-types.ts';
@@ -40,6 +40,12 @@ export const checkOrder: Check = (lowering, [a, b], at) => {
   if (unordered) complain(lowering, at, 'no-order', `${showType(unordered.type)} has no order`);
   else if (!overlap(lowering.scope.types, withoutLiteral(a), withoutLiteral(b))) {
     complain(lowering, at, 'never-equal', `these can never be compared: ${showType(a.type)} and ${showType(b.type)}`);
+  } else if ([a, b].some((x) => isTimestampText(x.type)) && [a, b].some((x) => x.kind === 'literal')) {
+    const hint = "write it in full, such as '2026-01-31T00:00:00Z'";
+    complain(lowering, at, 'compared-as-text', 'these are compared as texts, since one is no RFC 3339 timestamp', {
+      hint,
+      severity: 'warning',
+    });
   }
 };
 

@@ -3,7 +3,9 @@
 import type { Expr } from '@bufbuild/cel-spec/cel/expr/syntax_pb.js';
 import type { Expression } from '../expression.ts';
 import { HIDDEN } from '../print.ts';
-import { nonNull } from '../types.ts';
+import { INTEGER } from '../type.ts';
+import { nonNull, unionOf } from '../types.ts';
+import { checkNull } from './access.ts';
 import { bind, broken, type Here, type Lower, type Lowering, literal } from './lowering.ts';
 import type { Span } from './parse.ts';
 import { resolveCall } from './resolve.ts';
@@ -39,13 +41,27 @@ export function lowerUntil(
   here: Here,
   { offset, span }: { readonly offset: number; readonly span: Span },
 ): Expression {
-  const text = lower(lowering, textNode, here);
-  const direct = text.kind === 'local' || text.kind === 'literal';
-  const bound = direct ? null : bind(here, `${HIDDEN}text`, text.type);
-  const other = lower(lowering, otherNode, bound?.here ?? here);
-  const local: Expression = bound ? { kind: 'local', slot: bound.slot, name: `${HIDDEN}text`, type: text.type, offset: text.offset } : text;
-  const size = resolveCall(lowering, 'size', [local], offset, span);
-  const body = size && resolveCall(lowering, name, [local, other, size], offset, span);
-  if (!body) return broken(offset);
-  return bound ? { kind: 'let', slot: bound.slot, name: `${HIDDEN}text`, value: text, body, type: body.type, offset } : body;
+  const value = lower(lowering, textNode, here);
+  if (value.kind === 'local' || value.kind === 'literal')
+    return untilEnd(lowering, name, value, lower(lowering, otherNode, here), { offset, span });
+  checkNull(lowering, value, value.offset);
+  const type = unionOf(nonNull(lowering.scope.types, value.type));
+  const bound = bind(here, TEXT, type);
+  const other = lower(lowering, otherNode, bound.here);
+  const text: Expression = { kind: 'local', slot: bound.slot, name: TEXT, type, offset: value.offset };
+  const body = untilEnd(lowering, name, text, other, { offset, span });
+  return { kind: 'let', slot: bound.slot, name: TEXT, value, body, type: body.type, offset };
+}
+
+const TEXT = `${HIDDEN}text`;
+
+function untilEnd(
+  lowering: Lowering,
+  name: string,
+  text: Expression,
+  other: Expression,
+  { offset, span }: { readonly offset: number; readonly span: Span },
+): Expression {
+  const size: Expression = { kind: 'call', operator: 'textSize', args: [text], type: INTEGER, offset };
+  return resolveCall(lowering, name, [text, other, size], offset, span) ?? broken(offset);
 }

@@ -34,7 +34,7 @@ function lowerNode(lowering: Lowering, node: Expr, here: Here): Expression {
     case 'identExpr':
       return lowerName(lowering, exprKind.value.name, here, lowering.parsed.name(node));
     case 'selectExpr':
-      return lowerSelection(lowering, node, here, exprKind.value.testOnly);
+      return lowerSelection(lowering, node, here, offset, false);
     case 'listExpr': {
       if (exprKind.value.optionalIndices.length > 0) return unsupported(lowering, offset, 'an optional element (`?`)');
       const items = exprKind.value.elements.map((item) => lower(lowering, item, here));
@@ -55,8 +55,7 @@ function unsupported(lowering: Lowering, offset: number, what: string): Expressi
 }
 
 /** `of.name` or `has(of.name)`. */
-function lowerSelection(lowering: Lowering, node: Expr, here: Here, test: boolean): Expression {
-  const offset = lowering.parsed.offset(node);
+function lowerSelection(lowering: Lowering, node: Expr, here: Here, offset: number, test: boolean): Expression {
   if (node.exprKind.case !== 'selectExpr') return broken(offset);
   const { operand, field } = node.exprKind.value;
   if (!operand) return broken(offset);
@@ -84,8 +83,7 @@ function lowerOperation(lowering: Lowering, node: Expr, here: Here, offset: numb
   if (node.exprKind.case !== 'callExpr') return broken(offset);
   const { function: name, args, target } = node.exprKind.value;
   const [a, b, c] = args;
-  // Inside another macro the parser keeps `has(x.f)` as it was written.
-  if (name === 'has' && !target && a?.exprKind.case === 'selectExpr' && !b) return lowerSelection(lowering, a, here, true);
+  if (name === 'has' && !target && a?.exprKind.case === 'selectExpr' && !b) return lowerSelection(lowering, a, here, offset, true);
   if (target) return lowerCall(lower, lowering, node, here);
   if ((name === '_&&_' || name === '_||_') && a && b) return lowerJunction(lowering, name === '_&&_' ? 'and' : 'or', [a, b], here, offset);
   if (name === '_?_:_' && a && b && c) return lowerConditional(lowering, [a, b, c], here, offset);

@@ -6,7 +6,18 @@ import type { Fact } from './known.ts';
 
 /** The type of an expression, narrowed by what is known about it. Facts that no alternative fits narrow nothing. */
 export function narrow(scope: TypeScope, type: Type, facts: readonly Fact[] | undefined): Type {
-  return (facts ?? []).reduce((narrowed, fact) => narrowBy(scope, narrowed, fact), type);
+  return combined(facts ?? []).reduce((narrowed, fact) => narrowBy(scope, narrowed, fact), type);
+}
+
+// What a property is not, is one fact: only all the literals together may exclude an alternative.
+function combined(facts: readonly Fact[]): readonly Fact[] {
+  const excluded = new Map<string, readonly string[]>();
+  const others = facts.filter((fact) => {
+    if (fact.kind !== 'tag' || fact.equal) return true;
+    excluded.set(fact.name, [...(excluded.get(fact.name) ?? []), ...fact.literals]);
+    return false;
+  });
+  return [...others, ...[...excluded].map(([name, literals]): Fact => ({ kind: 'tag', name, literals, equal: false }))];
 }
 
 function narrowBy(scope: TypeScope, type: Type, fact: Fact): Type {

@@ -52,12 +52,16 @@ function parsed(tree: ParsedExpr, scanned: Scanned): ParsedRule | ParseFailure {
   const macros = tree.sourceInfo?.macroCalls ?? {};
   const positions = tree.sourceInfo?.positions ?? {};
   const expanded = new Map<Expr, bigint>();
-  const position = (node: Expr): number => positions[String(expanded.get(node) ?? node.id)] ?? 0;
+  // Of a sign, the parser gives the blank before it.
+  const position = (node: Expr): number => {
+    const given = positions[String(expanded.get(node) ?? node.id)] ?? 0;
+    return scanned.text[given] === ' ' ? given + 1 : given;
+  };
   return {
     root: tree.expr,
     original(node) {
       const call = macros[String(node.id)];
-      if (!call || node.exprKind.case === 'selectExpr') return node;
+      if (!call) return node;
       expanded.set(call, node.id);
       return call;
     },

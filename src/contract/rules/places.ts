@@ -18,22 +18,23 @@ export interface CompiledPlace {
 /** Compiles the text of a place. */
 export function compilePlace(text: string, scope: RuleScope, locate: LocateInRule): CompiledPlace {
   const { expression, diagnostics } = compileExpressionText(text, scope, locate);
-  if (!expression) return { place: null, type: null, diagnostics };
+  if (!expression) return { place: null, type: null, diagnostics: diagnostics.filter(isAboutValues) };
   const path = pathOf(expression);
-  if (!path || (path.root.root.kind !== 'collection' && path.root.root.kind !== 'variable')) {
+  const root = path?.root.root;
+  if (!path || (root?.kind !== 'collection' && root?.kind !== 'variable') || root.state !== 'current') {
     const message = 'an effect writes a place in the state: a collection or variable, then properties and keys';
-    return {
-      place: null,
-      type: null,
-      diagnostics: [...diagnostics, { code: 'not-a-place', severity: 'error', message, source: locate(0) }],
-    };
+    return { place: null, type: null, diagnostics: [...diagnostics, notAPlace(message, locate)] };
   }
-  const place: Place = { root: path.root.root.name, steps: path.steps, text, source: locate(0, text.length) };
-  return { place, type: expression.type, diagnostics };
+  const place: Place = { root: root.name, steps: path.steps, text, source: locate(0, text.length) };
+  return { place, type: expression.type, diagnostics: diagnostics.filter(isAboutValues) };
 }
 
-// What is written may be absent or null before.
-function isAboutRead({ code }: Diagnostic): boolean {
+function notAPlace(message: string, locate: LocateInRule): Diagnostic {
+  return { code: 'not-a-place', severity: 'error', message, source: locate(0) };
+}
+
+// What is written may be absent or null before; whether that is a fault is decided when it happens.
+function isAboutValues({ code }: Diagnostic): boolean {
   return code !== 'unguarded-optional' && code !== 'nullable-operand';
 }
 
@@ -67,11 +68,10 @@ export function compileAssignmentPath(text: string, base: Type, scope: RuleScope
   const prefix = text.startsWith('[') ? BASE : `${BASE}.`;
   const shifted: LocateInRule = (offset, length) => locate(Math.max(0, offset - prefix.length), length);
   const { expression, diagnostics } = compileExpressionText(prefix + text, { ...scope, locals: [...scope.locals, local] }, shifted);
-  if (!expression) return { path: null, type: null, diagnostics };
+  if (!expression) return { path: null, type: null, diagnostics: diagnostics.filter(isAboutValues) };
   const path = relativePath(expression, slot);
-  if (path && path.length > 0) return { path, type: expression.type, diagnostics: diagnostics.filter(isAboutRead) };
-  const message = `'${text}' is not a path to a property`;
-  return { path: null, type: null, diagnostics: [...diagnostics, { code: 'not-a-place', severity: 'error', message, source: locate(0) }] };
+  if (path && path.length > 0) return { path, type: expression.type, diagnostics: diagnostics.filter(isAboutValues) };
+  return { path: null, type: null, diagnostics: [...diagnostics, notAPlace(`'${text}' is not a path to a property`, locate)] };
 }
 
 const PATH_SIGNS = /[.[\]]/;

@@ -4,7 +4,7 @@ import type { Expression } from '../expression.ts';
 import { OPERATORS, type OperatorName, type ParameterKind } from '../operators.ts';
 import { DYN, type Type, type TypeScope } from '../type.ts';
 import { familyOf, isTimestampText, membersOf, showType } from '../types.ts';
-import { checkArguments } from './arguments.ts';
+import { checkArguments, checkNulls } from './arguments.ts';
 import { complain, type Lowering } from './lowering.ts';
 import type { Span } from './parse.ts';
 import { isInteger, RESULT_TYPES } from './result-types.ts';
@@ -72,8 +72,9 @@ export function call(
   offset: number,
   at: number | Span = offset,
 ): Expression {
-  checkArguments(lowering, operator, given, at);
   const instants = comparedInstants(lowering, operator, given, offset);
+  if (instants) checkNulls(lowering, operator, given);
+  else checkArguments(lowering, operator, given, at);
   return instants ?? plainCall(lowering.scope.types, operator, withTimestamps(lowering.scope.types, operator, given), offset);
 }
 
