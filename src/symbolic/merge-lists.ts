@@ -1,4 +1,4 @@
-// Decides how two lists become one: element by element where their lengths agree, else as one list with guarded elements.
+// Decides how two lists become one: slot by slot, so that merging again and again never makes it longer than the longest.
 
 import { isList } from '../base/value.ts';
 import type { Context } from './context.ts';
@@ -6,21 +6,38 @@ import { known, listOfGuarded } from './normal.ts';
 import type { Term } from './term.ts';
 import type { Alternative, Symbolic } from './value.ts';
 
-/** Lists with more elements than this stay alternatives of a union. */
-const MAX_MERGED_LENGTH = 64;
+/** Known lists with more elements than this stay alternatives of a union: nothing is gained by choosing each element. */
+const MAX_MERGED_KNOWN = 64;
 
 type Ite = (context: Context, guard: Term, a: Symbolic, b: Symbolic) => Symbolic;
 
-/** `a` where the guard holds, else `b`; null if one is no list with elements at hand, or they are too long. */
+/** `a` where the guard holds, else `b`; null if one is no list with elements at hand, or both are known and long. */
 export function mergeLists(context: Context, guard: Term, a: Symbolic, b: Symbolic, ite: Ite): Symbolic | null {
   const left = elementsAtHand(context, a);
   const right = elementsAtHand(context, b);
-  if (left === null || right === null || left.length + right.length > MAX_MERGED_LENGTH) return null;
-  if (left.length === right.length && left.every((slot, i) => slot.guard === right[i]?.guard)) {
-    const slots = left.map((slot, i) => ({ guard: slot.guard, value: ite(context, guard, slot.value, right[i]?.value ?? slot.value) }));
-    return listOfGuarded(context, slots);
-  }
-  return listOfGuarded(context, interleave(context, guard, left, right));
+  if (left === null || right === null) return null;
+  const size = Math.max(left.length, right.length);
+  if (size > MAX_MERGED_KNOWN && a.kind === 'known' && b.kind === 'known') return null;
+  const { factory } = context;
+  const slots = Array.from({ length: size }, (_, i): Alternative => {
+    const x = left[i];
+    const y = right[i];
+    const there = factory.ite(guard, x?.guard ?? factory.false, y?.guard ?? factory.false);
+    return { guard: there, value: either(context, guard, x, y, ite) };
+  });
+  return listOfGuarded(context, slots);
+}
+
+/** The value of a slot, which is meaningless where the slot is not there. */
+function either(context: Context, guard: Term, x: Alternative | undefined, y: Alternative | undefined, ite: Ite): Symbolic {
+  if (x === undefined || y === undefined) return (x ?? y)?.value ?? known(null);
+  return sameValue(x.value, y.value) ? x.value : ite(context, guard, x.value, y.value);
+}
+
+function sameValue(a: Symbolic, b: Symbolic): boolean {
+  if (a === b) return true;
+  if (a.kind === 'scalar' && b.kind === 'scalar') return a.term === b.term && a.scalar === b.scalar;
+  return a.kind === 'known' && b.kind === 'known' && a.value === b.value;
 }
 
 /** The elements of a list that does not come from an unknown value; null for what is no such list. */
@@ -30,21 +47,4 @@ export function elementsAtHand(context: Context, value: Symbolic): readonly Alte
   if (value.kind === 'list') return value.items.map((item) => ({ guard, value: item }));
   if (value.kind !== 'known' || !isList(value.value)) return null;
   return value.value.map((item) => ({ guard, value: known(item) }));
-}
-
-/** The common beginning, then the rest of the one and of the other under opposite guards. */
-function interleave(context: Context, guard: Term, left: readonly Alternative[], right: readonly Alternative[]): readonly Alternative[] {
-  const { factory } = context;
-  let common = 0;
-  while (common < left.length && common < right.length && sameSlot(left[common], right[common])) common += 1;
-  const under = (condition: Term, slots: readonly Alternative[]): readonly Alternative[] =>
-    slots.slice(common).map((slot) => ({ guard: factory.and([condition, slot.guard]), value: slot.value }));
-  return [...left.slice(0, common), ...under(guard, left), ...under(factory.not(guard), right)];
-}
-
-function sameSlot(a: Alternative | undefined, b: Alternative | undefined): boolean {
-  if (a === undefined || b === undefined || a.guard !== b.guard) return false;
-  if (a.value === b.value) return true;
-  if (a.value.kind === 'scalar' && b.value.kind === 'scalar') return a.value.term === b.value.term && a.value.scalar === b.value.scalar;
-  return a.value.kind === 'known' && b.value.kind === 'known' && a.value.value === b.value.value;
 }
