@@ -40,7 +40,7 @@ function named(type: Type, ref: SchemaRef): Type {
 
 /** The type of a schema. References in it stay references, so that recursive schemas have finite types. */
 function typeOf(typing: Typing, schema: Schema): Type {
-  if (schema.const !== undefined) return typeOfValue(schema.const);
+  if (schema.const !== undefined) return enumType([schema.const], schema.types);
   if (schema.enum) return enumType(schema.enum, schema.types);
   const parts: Type[] = [];
   if (schema.ref !== undefined) parts.push({ kind: 'ref', ref: schema.ref });
@@ -56,7 +56,12 @@ function typeOf(typing: Typing, schema: Schema): Type {
 
 function enumType(values: readonly Value[], types: readonly JsonType[] | undefined): Type {
   const possible = types === undefined ? values : values.filter((value) => types.some((type) => hasType(value, type)));
-  const members = possible.map(typeOfValue);
+  // A `number` that happens to be whole is divided exactly all the same (ruling 3).
+  const exact = types?.includes('number') === true && !types.includes('integer');
+  const members = possible.map((value) => {
+    const type = typeOfValue(value);
+    return type.kind === 'integer' && exact ? NUMBER : type;
+  });
   return unionOf(possible.length <= MAX_LITERALS ? members : members.map((m) => (m.kind === 'string' ? STRING : m)));
 }
 

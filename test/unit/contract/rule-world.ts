@@ -12,7 +12,7 @@ import { schemasOf } from '../../support/schema-builder.ts';
 const text = { type: 'string' };
 const ref = (name: string): object => ({ $ref: name });
 
-export const types = typeScope(
+const types = typeScope(
   schemasOf({
     Order: {
       type: 'object',
