@@ -34,6 +34,8 @@ export function parseNumber(text: string): Num | null {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
   const digits = whole + fraction;
   if (digits === '') return null;
+  // Zero is zero, whatever its exponent.
+  if (/^0+$/.test(digits)) return 0;
   const power = Number(exponent) - fraction.length;
   if (digits.length > MAX_NUMBER_DIGITS || Math.abs(power) > MAX_NUMBER_DIGITS) return null;
   const n = BigInt(digits) * (sign === '-' ? -1n : 1n);

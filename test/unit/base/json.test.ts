@@ -35,7 +35,7 @@ describe('parseJson agrees with the platform on what is JSON', () => {
         const position = at % (text.length + 1);
         const edited = text.slice(0, position) + insert + text.slice(position + 1);
         for (const candidate of [text, edited]) {
-          const own = codes(candidate).filter((code) => code !== 'duplicate-key');
+          const own = codes(candidate).filter((code) => code !== 'duplicate-key' && code !== 'number-too-long');
           expect(own.length === 0, candidate).toBe(acceptable(candidate));
         }
       }),
@@ -74,6 +74,7 @@ describe('numbers are exact', () => {
   it.each([
     ['0.1', '0.1'],
     ['-0', '0'],
+    ['-0e99999', '0'],
     ['25.0', '25'],
     ['1e3', '1000'],
     ['9007199254740993', '9007199254740993'],
