@@ -69,7 +69,7 @@ function readDocument(reading: Reading): boolean {
     }
     const following = afterValue(reading, token);
     if (following === null) return false;
-    if (following === TOKEN.end) return true;
+    if (reading.stack.length === 0) return true;
     token = following;
   }
 }

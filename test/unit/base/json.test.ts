@@ -39,8 +39,15 @@ describe('parseJson agrees with the platform on what is JSON', () => {
           expect(own.length === 0, candidate).toBe(acceptable(candidate));
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 5_000 },
     );
+  });
+
+  it('for every beginning of a document', () => {
+    const text = '{"a": [1, "b", {"c": [[], {}, null]}], "d": -1.5e3, "e": [true, false]}';
+    for (let length = 0; length < text.length; length += 1)
+      expect(codes(text.slice(0, length)), text.slice(0, length)).toEqual(['bad-json']);
+    expect(codes(text)).toEqual([]);
   });
 
   it.each([
