@@ -48,6 +48,8 @@ export interface Solver {
 export interface SolverStatistics {
   /** Resource units spent: deterministic, unlike time. */
   readonly rlimit: number;
+  /** Bytes that the solver program (all sessions) had in use afterwards, as it estimates itself; 0 before the first check. */
+  readonly memoryBytes: number;
   /** Wall-clock time spent, in milliseconds. */
   readonly ms: number;
 }

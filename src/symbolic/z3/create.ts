@@ -15,11 +15,12 @@ let current: Promise<SolverBackend> | null = null;
 export async function createZ3(): Promise<SolverBackend> {
   const running = await current;
   if (running?.isAlive) return running;
-  current = startEngine().then(backendOf);
+  current = startEngine().then(createBackend);
   return current;
 }
 
-function backendOf(engine: Engine): SolverBackend {
+/** The backend that asks this engine. */
+export function createBackend(engine: Engine): SolverBackend {
   let broken: Undecided | null = null;
   const open = new Set<Solver>();
   const onCrash = (error: unknown): Undecided => {

@@ -10,7 +10,7 @@ import { SolverFault } from './fault.ts';
 import { createScribe } from './scribe.ts';
 
 /** Encoded terms past which they are forgotten between questions. What is asserted stays alive inside the solver. */
-const MAX_CACHED = 200_000;
+const MAX_CACHED = 50_000;
 /** Where questions are so large that this many of them fill the cache, it may grow to the absolute maximum instead. */
 const FEW_QUESTIONS = 20;
 const ABSOLUTE_MAX_CACHED = 4_000_000;

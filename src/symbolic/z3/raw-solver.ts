@@ -5,7 +5,7 @@ import type { SolverOptions, UnknownCause } from '../solver.ts';
 import type { Engine, Z3Api } from './engine.ts';
 import { lastFailure } from './fault.ts';
 
-/** What one check came to, and the resource units that it took. */
+/** What one check came to, and the resource units that it and what was asserted since the last one took. */
 export type CheckOutcome =
   | { readonly kind: 'sat' | 'unsat'; readonly rlimit: number }
   | { readonly kind: 'unknown'; readonly rlimit: number; readonly cause: UnknownCause; readonly reason: string };
@@ -37,6 +37,7 @@ export function startSolver(engine: Engine, limits: Pick<SolverOptions, 'rlimit'
   const solver = api.mk_simple_solver(context);
   api.solver_inc_ref(context, solver);
   setLimits(api, context, solver, limits);
+  let counted = 0;
   return {
     api,
     context,
@@ -46,10 +47,18 @@ export function startSolver(engine: Engine, limits: Pick<SolverOptions, 'rlimit'
     },
     push: () => api.solver_push(context, solver),
     pop: () => api.solver_pop(context, solver, 1),
-    check: (assumptions) => check(engine, context, solver, limits, assumptions),
+    check: (assumptions) => {
+      const result = engine.check(context, solver, assumptions);
+      const total = resourceCount(api, context, solver);
+      const rlimit = total - counted;
+      counted = total;
+      if (result !== 0) return { kind: result === 1 ? 'sat' : 'unsat', rlimit };
+      return { kind: 'unknown', rlimit, ...whyUnknown(api.solver_get_reason_unknown(context, solver), limits, rlimit) };
+    },
     core: () => readCore(api, context, solver),
     withModel: (use) => {
       const model = api.solver_get_model(context, solver);
+      if (Number(model) === 0) throw lastFailure(api, context);
       api.model_inc_ref(context, model);
       try {
         return use(model);
@@ -84,21 +93,6 @@ function setLimits(
   api.params_dec_ref(context, params);
 }
 
-function check(
-  engine: Engine,
-  context: Z3_context,
-  solver: Z3_solver,
-  limits: Pick<SolverOptions, 'rlimit' | 'timeoutMs'>,
-  assumptions: readonly Z3_ast[],
-): CheckOutcome {
-  const { api } = engine;
-  const before = resourceCount(api, context, solver);
-  const result = engine.check(context, solver, assumptions);
-  const rlimit = resourceCount(api, context, solver) - before;
-  if (result !== 0) return { kind: result === 1 ? 'sat' : 'unsat', rlimit };
-  return { kind: 'unknown', rlimit, ...whyUnknown(api.solver_get_reason_unknown(context, solver), limits, rlimit) };
-}
-
 /** Z3 says `canceled` for both limits: the deterministic one counts as the reason where it was reached. */
 function whyUnknown(
   reason: string,
@@ -115,7 +109,8 @@ function resourceCount(api: Z3Api, context: Z3_context, solver: Z3_solver): numb
   const statistics = api.solver_get_statistics(context, solver);
   api.stats_inc_ref(context, statistics);
   try {
-    for (let i = 0; i < api.stats_size(context, statistics); i += 1) {
+    // It is among the last.
+    for (let i = api.stats_size(context, statistics) - 1; i >= 0; i -= 1) {
       if (api.stats_get_key(context, statistics, i) === 'rlimit count') return api.stats_get_uint_value(context, statistics, i);
     }
     return 0;

@@ -43,6 +43,7 @@ class Session implements Solver {
   private encoder: Encoder | null = null;
   private spent = 0;
   private ms = 0;
+  private memoryBytes = 0;
   private isOpen = true;
 
   constructor(host: SessionHost, options: SolverOptions) {
@@ -85,7 +86,7 @@ class Session implements Solver {
   }
 
   statistics(): SolverStatistics {
-    return { rlimit: this.spent, ms: this.ms };
+    return { rlimit: this.spent, ms: this.ms, memoryBytes: this.memoryBytes };
   }
 
   dispose(): void {
@@ -119,6 +120,7 @@ class Session implements Solver {
       });
       const outcome = raw.check([...assumptions.keys()]);
       this.spent += outcome.rlimit;
+      this.memoryBytes = Number(raw.api.get_estimated_alloc_size());
       switch (outcome.kind) {
         case 'unsat':
           return { kind: 'unsat', core: raw.core().flatMap((proxy) => assumptions.get(proxy) ?? []) };
