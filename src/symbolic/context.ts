@@ -29,7 +29,7 @@ export interface Context {
 
   /**
    * Takes note of a fact about unknowns that holds in every case in question. A fact about the variables of an enclosing
-   * `quantify` becomes a condition on their range, so no variable escapes.
+   * `quantify` becomes a condition on their range, and one about those of a complete quantifier is left out, so no variable escapes.
    */
   assume(fact: Term): void;
   /** The facts so far, in the order of their discovery. */

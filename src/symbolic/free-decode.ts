@@ -23,7 +23,7 @@ interface Decoding {
 /** The value under the model; undefined where the model does not say, or says what cannot be. */
 export function decodeSymbolic(context: Context, model: Model, value: Symbolic, complete: Complete): Value | undefined {
   const interpret = createInterpreter(model);
-  const dateTimes = createDateTimes(context, interpret);
+  const dateTimes = createDateTimes(context, model, interpret);
   const decoding: Decoding = {
     context,
     model,

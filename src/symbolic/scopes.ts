@@ -2,6 +2,7 @@
 
 import type { Factory } from './factory.ts';
 import type { BoundVariable, Sort, Term } from './term.ts';
+import { childrenOf } from './terms/children.ts';
 
 /** A variable to be; the name is a hint for readers. */
 export interface VariableHint {
@@ -24,8 +25,6 @@ interface Scope {
 export interface Scopes {
   readonly facts: readonly Term[];
   assume(fact: Term): void;
-  /** The variables of all quantifiers being built. */
-  variables(): readonly Term[];
   /** Whether the term speaks of a variable that no quantifier inside it binds. */
   isOpen(term: Term): boolean;
   quantify(
@@ -43,7 +42,10 @@ export function createScopes(factory: Factory): Scopes {
 
   const assume = (fact: Term): void => {
     if (fact === factory.true) return;
-    const owner = open.length === 0 ? undefined : open.findLast((scope) => meets(free(fact), scope.variables));
+    const variables = free(fact);
+    // What speaks of a variable whose quantifier is complete comes too late, and leaving out a fact is sound.
+    if (variables.size > 0 && [...variables].some((variable) => !open.some((scope) => scope.variables.has(variable)))) return;
+    const owner = open.findLast((scope) => meets(variables, scope.variables));
     if (owner !== undefined) {
       owner.facts.add(fact);
     } else if (!known.has(fact)) {
@@ -62,7 +64,7 @@ export function createScopes(factory: Factory): Scopes {
       : factory.exists(variables, factory.and([inRange, holds]));
   };
 
-  return { facts, assume, variables: () => open.flatMap((scope) => [...scope.variables]), isOpen: (term) => free(term).size > 0, quantify };
+  return { facts, assume, isOpen: (term) => free(term).size > 0, quantify };
 }
 
 function within<T>(open: Scope[], scope: Scope, work: () => T): T {
@@ -84,29 +86,30 @@ const NONE: ReadonlySet<Term> = new Set();
 /** A function from terms to the variables that occur free in them; it remembers what it saw. */
 function createFreeVariables(): (term: Term) => ReadonlySet<Term> {
   const seen = new WeakMap<Term, ReadonlySet<Term>>();
-  const of = (term: Term): ReadonlySet<Term> => {
-    const before = seen.get(term);
-    if (before !== undefined) return before;
-    const found = compute(term);
-    seen.set(term, found);
-    return found;
-  };
-  const compute = (term: Term): ReadonlySet<Term> => {
-    switch (term.kind) {
-      case 'constant':
-        return NONE;
-      case 'bound':
-        return new Set([term]);
-      case 'apply':
-      case 'operation':
-        return union(term.args.map(of));
-      case 'inRegex':
-        return of(term.text);
-      case 'quantifier':
-        return without(of(term.body), term.variables);
+  // A stack of our own: terms may be deeper than that of JavaScript.
+  return (root) => {
+    const stack: Term[] = [root];
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const pending = seen.has(top) ? [] : childrenOf(top).filter((child) => !seen.has(child));
+      if (pending.length > 0) {
+        stack.push(...pending);
+        continue;
+      }
+      if (!seen.has(top))
+        seen.set(
+          top,
+          freeIn(top, (child) => seen.get(child) ?? NONE),
+        );
+      stack.pop();
     }
+    return seen.get(root) ?? NONE;
   };
-  return of;
+}
+
+function freeIn(term: Term, of: (child: Term) => ReadonlySet<Term>): ReadonlySet<Term> {
+  if (term.kind === 'bound') return new Set([term]);
+  const below = union(childrenOf(term).map(of));
+  return term.kind === 'quantifier' ? without(below, term.variables) : below;
 }
 
 function union(sets: readonly ReadonlySet<Term>[]): ReadonlySet<Term> {
