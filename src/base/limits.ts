@@ -17,7 +17,7 @@ export interface Limits {
   readonly maxValueSize: number;
   /** Steps of one trajectory. */
   readonly maxTrajectorySteps: number;
-  /** Terms that judging one trajectory may build. */
+  /** Terms that judging one trajectory may build, at about 200 bytes each. */
   readonly maxTerms: number;
   /** Elements of an unknown list or collection that a bounded proof unrolls. */
   readonly scope: number;
@@ -32,6 +32,6 @@ export const DEFAULT_LIMITS: Limits = {
   maxEvaluationSteps: 50_000_000,
   maxValueSize: 16_000_000,
   maxTrajectorySteps: 100_000,
-  maxTerms: 20_000_000,
+  maxTerms: 5_000_000,
   scope: 4,
 };
