@@ -59,7 +59,7 @@ export function shop(operation: PlainOperation, more: Partial<PlainContract> = {
 export const effects = (...list: PlainEffect[]): PlainOperation => ({ effects: list });
 
 export const START: {
-  readonly orders: readonly { readonly items: readonly object[] }[];
+  readonly orders: readonly { readonly items: readonly object[]; readonly [property: string]: unknown }[];
   readonly users: readonly object[];
   readonly seats: readonly object[];
 } = {
