@@ -14,11 +14,17 @@ import { fillHoles } from './holes.ts';
 import { Prover } from './prover.ts';
 import type { Question } from './question.ts';
 import type { Run } from './run.ts';
-import { decideUniversal, execute } from './universal.ts';
-import { unknownAnswer } from './unknown.ts';
+import { decideUniversal, execute, withinLimits } from './universal.ts';
+import { beyondBounds, unknownAnswer } from './unknown.ts';
 import type { UnknownReason, Verdict } from './verdict.ts';
 
 const NO_REASON: UnknownReason = { kind: 'incomplete-theory', message: 'a candidate could not be decided', constructs: [] };
+
+const UNTOLD: UnknownReason = {
+  kind: 'not-realisable',
+  message: 'the solver proposes a filling that cannot be told as values',
+  constructs: [],
+};
 
 /** Candidates that are tried before the search gives up. */
 const MAX_ROUNDS = 32;
@@ -28,16 +34,18 @@ const MAX_ROUNDS = 32;
  * last candidate's counterexample where every other filling was excluded, or unknown.
  */
 export async function decideExists(question: Question): Promise<Checked<Verdict>> {
-  const run = execute(question, 'exact');
-  if (hasErrors(run.diagnostics)) return { value: null, diagnostics: run.diagnostics };
-  const backend = await question.options.solver();
-  const terms = run.obligations.map((o) => o.claim);
-  const prover = new Prover(run.execution, backend, question.options.question, terms, question.options.record);
-  try {
-    return await search(question, run, prover);
-  } finally {
-    prover.close();
-  }
+  return withinLimits(question, async () => {
+    const { options } = question;
+    const run = execute(question, 'exact');
+    if (hasErrors(run.diagnostics)) return { value: null, diagnostics: run.diagnostics };
+    const claims = run.obligations.map((o) => o.claim);
+    const prover = new Prover(run.execution, await options.solver(), options.question, claims, options.record);
+    try {
+      return await search(question, run, prover);
+    } finally {
+      prover.close();
+    }
+  });
 }
 
 async function search(question: Question, run: Run, prover: Prover): Promise<Checked<Verdict>> {
@@ -46,8 +54,9 @@ async function search(question: Question, run: Run, prover: Prover): Promise<Che
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const answer = prover.ask(`a filling, round ${round}`, [...run.obligations.map((o) => o.claim), ...excluded]);
     if (answer.kind === 'unknown') return undecided(question, run, prover, unknownAnswer(answer));
-    if (answer.kind === 'unsat') return { value: last ?? withoutFilling(question, run, prover), diagnostics: [] };
-    const holes = fillingOf(question, run, answer.model);
+    if (answer.kind === 'unsat') return noneLeft(question, run, prover, last);
+    const holes = fillingOf(question, run, answer.model, prover.asked());
+    if (holes === null) return undecided(question, run, prover, UNTOLD);
     const proved = await decideUniversal({ ...question, trajectory: fillHoles(question.trajectory, holes) });
     if (proved.value === null) return proved;
     if (proved.value.verdict === 'valid') return { value: { ...proved.value, holes, solver: prover.use() }, diagnostics: [] };
@@ -59,14 +68,23 @@ async function search(question: Question, run: Run, prover: Prover): Promise<Che
   return undecided(question, run, prover, { kind: 'rounds', message, constructs: [] });
 }
 
+// Beyond a bound there may be fillings that the search did not see.
+function noneLeft(question: Question, run: Run, prover: Prover, last: Verdict | null): Checked<Verdict> {
+  const { bounds } = run.execution.context;
+  if (bounds.length > 0) return undecided(question, run, prover, beyondBounds(bounds));
+  return { value: last ?? withoutFilling(question, run, prover), diagnostics: [] };
+}
+
 function undecided(question: Question, run: Run, prover: Prover, reason: UnknownReason): Checked<Verdict> {
   const claim = claimOf(question.trajectory, question.options, run.execution.context);
   return { value: undecidedVerdict(question.trajectory, claim, reason, prover.use()), diagnostics: [] };
 }
 
-function fillingOf(question: Question, run: Run, model: Model): ReadonlyMap<string, Value> {
-  if (!run.start) return new Map();
-  return decode(run.execution, run.start, model, completer(question.contract, question.options.seed)).holes;
+/** The values of the holes in a model; null where they could not be told. */
+function fillingOf(question: Question, run: Run, model: Model, asked: readonly Term[]): ReadonlyMap<string, Value> | null {
+  if (!run.start) return null;
+  const { holes } = decode(run.execution, run.start, model, completer(question.contract, question.options.seed), asked);
+  return [...run.execution.holes.keys()].every((name) => holes.has(name)) ? holes : null;
 }
 
 function otherThan(run: Run, holes: ReadonlyMap<string, Value>): Term {

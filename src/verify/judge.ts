@@ -4,7 +4,7 @@ import { nameOf, type Obligation, stepOf } from './obligation.ts';
 import type { Prover } from './prover.ts';
 import type { Refutation, Refuter } from './refute.ts';
 import type { Run } from './run.ts';
-import { unknownAnswer } from './unknown.ts';
+import { beyondBounds, unknownAnswer, unsupported } from './unknown.ts';
 import type { UnknownReason } from './verdict.ts';
 
 /** What became of one obligation. */
@@ -24,7 +24,7 @@ export function judge(run: Run, prover: Prover, refuter: Refuter, keepGoing: boo
     const step = stepOf(obligation.about);
     if (step !== null && failedSteps.has(step)) continue;
     const judgement =
-      obligation.quantifier === 'must' ? judgeMust(obligation, run, prover, refuter) : judgeMay(obligation, prover, refuter);
+      obligation.quantifier === 'must' ? judgeMust(obligation, run, prover, refuter) : judgeMay(obligation, run, prover, refuter);
     judgements.push(judgement);
     if (judgement.kind === 'holds') prover.assume(obligation.claim);
     else if (!keepGoing) break;
@@ -44,7 +44,7 @@ function judgeMust(obligation: Obligation, run: Run, prover: Prover, refuter: Re
     case 'unknown':
       return { kind: 'unknown', obligation, reason: unknownAnswer(answer) };
     case 'sat': {
-      const refutation = refuter.refute(obligation, answer.model);
+      const refutation = refuter.refute(obligation, answer.model, prover.asked());
       return 'reason' in refutation
         ? { kind: 'unknown', obligation, reason: refutation.reason }
         : { kind: 'fails', obligation, refutation };
@@ -52,15 +52,20 @@ function judgeMust(obligation: Obligation, run: Run, prover: Prover, refuter: Re
   }
 }
 
-function judgeMay(obligation: Obligation, prover: Prover, refuter: Refuter): Judgement {
+function judgeMay(obligation: Obligation, run: Run, prover: Prover, refuter: Refuter): Judgement {
+  const { context } = run.execution;
   const answer = prover.ask(nameOf(obligation), [obligation.claim]);
+  // That something is possible is shown by a model, and a model may be wrong about constructs that it does not know.
+  const constructs = context.constructsIn([obligation.claim]);
+  if (answer.kind === 'sat' && constructs.length > 0) return { kind: 'unknown', obligation, reason: unsupported(constructs) };
   if (answer.kind === 'sat') return { kind: 'holds', obligation };
+  if (answer.kind === 'unsat' && context.bounds.length > 0) return { kind: 'unknown', obligation, reason: beyondBounds(context.bounds) };
   if (answer.kind === 'unknown') return { kind: 'unknown', obligation, reason: unknownAnswer(answer) };
   // No values of the unknowns give what was recorded: any run at all shows the difference.
   const any = prover.ask(`${nameOf(obligation)}: some run`, []);
   if (any.kind === 'unknown') return { kind: 'unknown', obligation, reason: unknownAnswer(any) };
   if (any.kind === 'unsat')
     return { kind: 'unknown', obligation, reason: { kind: 'vacuous', message: 'no run meets the claims so far', constructs: [] } };
-  const refutation = refuter.refute(obligation, any.model);
+  const refutation = refuter.refute(obligation, any.model, prover.asked());
   return 'reason' in refutation ? { kind: 'unknown', obligation, reason: refutation.reason } : { kind: 'fails', obligation, refutation };
 }

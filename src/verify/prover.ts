@@ -2,6 +2,7 @@
 
 import { deferredFacts, type Execution } from '../symbolic/execution.ts';
 import { needsSequences } from '../symbolic/needs-sequences.ts';
+import { skolemise } from '../symbolic/skolem.ts';
 import type { Answer, Solver, SolverBackend } from '../symbolic/solver.ts';
 import type { Term } from '../symbolic/term.ts';
 import type { SolverUse } from './verdict.ts';
@@ -30,6 +31,7 @@ export class Prover {
   private asserted = 0;
   private factsTaken = 0;
   private solver: Solver | null = null;
+  private askedLast: readonly Term[] = [];
   private queries = 0;
   private ms = 0;
   private rlimit = 0;
@@ -51,15 +53,28 @@ export class Prover {
 
   /** Takes a term for granted in all questions to come. */
   assume(term: Term): void {
-    if (term.kind !== 'constant' || term.value !== true) this.assumed.push(term);
+    if (term.kind !== 'constant' || term.value !== true) this.assumed.push(this.witnessed(term));
   }
 
   /** Whether facts, assumptions and the given terms can hold together. With `tracked`, an `unsat` names those of them that clash. */
   ask(name: string, terms: readonly Term[], tracked: readonly Term[] = []): Answer {
     this.takeFacts();
-    const inScope = [...terms, ...deferredFacts(this.execution, [...this.assumed, ...terms, ...tracked])];
-    const trivial = this.trivialAnswer([...inScope, ...tracked]);
-    if (trivial) return trivial;
+    const deferred = deferredFacts(this.execution, [...this.assumed, ...terms, ...tracked]);
+    const inScope = [...terms, ...deferred].map((term) => this.witnessed(term));
+    const originals = new Map(tracked.map((term) => [this.witnessed(term), term]));
+    const named = [...originals.keys()];
+    this.askedLast = [...this.assumed, ...inScope, ...named];
+    const answer = this.trivialAnswer([...inScope, ...named]) ?? this.solve(name, inScope, named);
+    if (answer.kind !== 'unsat') return answer;
+    return { kind: 'unsat', core: answer.core.flatMap((term) => originals.get(term) ?? []) };
+  }
+
+  /** All that was asserted for the last answer: what its model is a model of. */
+  asked(): readonly Term[] {
+    return this.askedLast;
+  }
+
+  private solve(name: string, inScope: readonly Term[], tracked: readonly Term[]): Answer {
     const solver = this.open();
     solver.push();
     for (const term of inScope) solver.assert(term);
@@ -69,8 +84,13 @@ export class Prover {
     this.queries += 1;
     this.rlimit += rlimit;
     solver.pop();
-    this.record?.({ name, assertions: [...this.assumed, ...inScope, ...tracked], answer: answer.kind });
+    this.record?.({ name, assertions: this.askedLast, answer: answer.kind });
     return answer;
+  }
+
+  // A claim that something exists gets an unknown for it, so that a model says which.
+  private witnessed(term: Term): Term {
+    return skolemise(this.execution.context.factory, term);
   }
 
   /** What the session used. */

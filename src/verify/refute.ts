@@ -14,6 +14,7 @@ import type { Execution } from '../symbolic/execution.ts';
 import { emptyModel } from '../symbolic/model.ts';
 import type { Model } from '../symbolic/solver.ts';
 import type { SymbolicState } from '../symbolic/state.ts';
+import type { Term } from '../symbolic/term.ts';
 import type { ChosenValue } from '../symbolic/transition.ts';
 import type { Claims } from './claims.ts';
 import { completer, completeState } from './complete-state.ts';
@@ -32,7 +33,8 @@ export interface Refutation {
 
 /** Turns models into refutations; knows the trajectory, so that its callers need not. */
 export interface Refuter {
-  refute(obligation: Obligation, model: Model): Refutation | { readonly reason: UnknownReason };
+  /** `asked` is what the model is a model of. */
+  refute(obligation: Obligation, model: Model, asked: readonly Term[]): Refutation | { readonly reason: UnknownReason };
 }
 
 /** What replaying needs to know. `initial` is the state for `reset` and given initial states; null for `any`. */
@@ -51,13 +53,19 @@ export interface RefuterInput {
 
 /** A refuter for one executed trajectory. A replay that contradicts a complete model throws `Disagreement`: a bug in this program. */
 export function createRefuter(input: RefuterInput): Refuter {
-  return { refute: (obligation, model) => refute(input, obligation, model) };
+  return { refute: (obligation, model, asked) => refute(input, obligation, model, asked) };
 }
 
-function refute(input: RefuterInput, obligation: Obligation, model: Model): Refutation | { readonly reason: UnknownReason } {
+function refute(
+  input: RefuterInput,
+  obligation: Obligation,
+  model: Model,
+  asked: readonly Term[],
+): Refutation | { readonly reason: UnknownReason } {
   const { contract, trajectory, execution } = input;
   if (!input.start) return { reason: notRealisable(['there is no initial state']) };
-  const decoded = decode(execution, input.start, model, completer(contract, input.seed));
+  const decoded = decode(execution, input.start, model, completer(contract, input.seed), asked);
+  if (decoded.undecoded.length > 0) return { reason: notRealisable(decoded.undecoded.map((place) => `${place} could not be told`)) };
   // A model that leaves everything open proposes no choices: any will do, and seeded ones read better.
   const choices = model === emptyModel ? [] : decoded.choices;
   const start = startingState(input, decoded.initial);

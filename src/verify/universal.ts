@@ -34,23 +34,26 @@ function mayBeDecidedBounded(reason: UnknownReason | null): boolean {
 }
 
 async function decideWith(question: Question, quantifiers: Quantifiers): Promise<Checked<Verdict>> {
-  const { trajectory, options } = question;
-  try {
+  return withinLimits(question, async () => {
+    const { options } = question;
     const run = execute(question, quantifiers);
     if (hasErrors(run.diagnostics)) return { value: null, diagnostics: run.diagnostics };
     const backend = needsSolver(run) ? await options.solver() : unavailableSolver;
-    const prover = new Prover(
-      run.execution,
-      backend,
-      options.question,
-      run.obligations.map((o) => o.claim),
-      options.record,
-    );
+    const claims = run.obligations.map((o) => o.claim);
+    const prover = new Prover(run.execution, backend, options.question, claims, options.record);
     try {
       return { value: judgeRun(question, run, prover), diagnostics: run.diagnostics };
     } finally {
       prover.close();
     }
+  });
+}
+
+/** The verdict that the work comes to; unknown where symbolic evaluation gives up at a limit or a construct. */
+export async function withinLimits(question: Question, work: () => Promise<Checked<Verdict>>): Promise<Checked<Verdict>> {
+  const { trajectory, options } = question;
+  try {
+    return await work();
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === null) throw error;

@@ -1,7 +1,7 @@
 // Decides how a reason for not deciding is classified.
 
 import type { Undecided, UnknownCause } from '../symbolic/solver.ts';
-import type { UnknownReason } from './verdict.ts';
+import type { Bound, UnknownReason } from './verdict.ts';
 
 const KINDS: Readonly<Record<UnknownCause, UnknownReason['kind']>> = {
   'resource-limit': 'resource-limit',
@@ -18,6 +18,12 @@ export function unknownAnswer({ cause, reason }: Undecided): UnknownReason {
 
 /** Not decided because the judgement depends on constructs without faithful meaning in logic. */
 export function unsupported(constructs: readonly string[]): UnknownReason {
-  const message = 'a model refutes the claim, but it depends on constructs whose meaning the solver does not know, and its replay does not';
+  const message = 'the answer depends on constructs whose meaning the solver does not know, and a replay does not confirm it';
   return { kind: 'unsupported', message, constructs };
+}
+
+/** Not decided because nothing was found within a bound, and more may exist beyond. */
+export function beyondBounds(bounds: readonly Bound[]): UnknownReason {
+  const within = bounds.map(({ what, size }) => `${what} up to ${size}`).join(', ');
+  return { kind: 'rounds', message: `nothing was found within the bounds of the search: ${within}`, constructs: [] };
 }
