@@ -12,7 +12,20 @@ export function skolemise(factory: Factory, term: Term): Term {
   return visit(factory, term, true);
 }
 
+// Terms are shared: without remembering, one would be visited once for every way that leads to it. A term belongs to one factory.
+const asserted = new WeakMap<Term, Term>();
+const denied = new WeakMap<Term, Term>();
+
 function visit(factory: Factory, term: Term, positive: boolean): Term {
+  const memory = positive ? asserted : denied;
+  const known = memory.get(term);
+  if (known !== undefined) return known;
+  const result = witnessed(factory, term, positive);
+  memory.set(term, result);
+  return result;
+}
+
+function witnessed(factory: Factory, term: Term, positive: boolean): Term {
   if (term.kind === 'quantifier') {
     if ((term.quantifier === 'exists') !== positive) return term;
     const witnesses = term.variables.map((variable) => [variable, factory.apply(`witness ${variable.name}`, variable.sort)] as const);
