@@ -15,17 +15,30 @@ export type Answer =
   | { readonly kind: 'unsat'; readonly core: readonly Term[] }
   | Undecided;
 
-/** `reason` is for people. */
+/**
+ * `reason` is for people. `candidate`, if there is one, satisfies what was asserted as far as it can be interpreted without deciding
+ * quantifiers: it may be what was asked for, and only trying it shows whether it is.
+ */
 export interface Undecided {
   readonly kind: 'unknown';
   readonly cause: UnknownCause;
   readonly reason: string;
+  readonly candidate?: Model;
 }
 
 /** `encoding`: something in the question cannot be said to the solver; `fault`: the solver went wrong and its answer was thrown away. */
 export type UnknownCause = 'resource-limit' | 'time-limit' | 'incomplete' | 'encoding' | 'fault';
 
+/**
+ * How far quantifiers are followed. `matching`: they are instantiated where their patterns match terms that are there, which is quick, proves
+ * most of what is true, and leaves `unknown` with a candidate where it proves nothing. `models`: beyond that, models of quantifiers are built
+ * and refined, which decides more and may take any time.
+ */
+export type QuantifierEffort = 'matching' | 'models';
+
 export interface CheckOptions {
+  /** `models`, unless said otherwise. */
+  readonly effort?: QuantifierEffort;
   /** Whether a core is made minimal: no term can be left out of it (as far as the solver can tell within its limits). Costs a check per term. */
   readonly minimise?: boolean;
 }

@@ -11,10 +11,10 @@ import { claimOf, undecidedVerdict } from './assemble.ts';
 import { completer } from './complete-state.ts';
 import { clash } from './core.ts';
 import { fillHoles } from './holes.ts';
-import { Prover } from './prover.ts';
+import type { Prover } from './prover.ts';
 import type { Question } from './question.ts';
 import type { Run } from './run.ts';
-import { decideUniversal, execute, withinLimits } from './universal.ts';
+import { decideUniversal, execute, proverFor, withinLimits } from './universal.ts';
 import { beyondBounds, unknownAnswer } from './unknown.ts';
 import type { UnknownReason, Verdict } from './verdict.ts';
 
@@ -38,8 +38,7 @@ export async function decideExists(question: Question): Promise<Checked<Verdict>
     const { options } = question;
     const run = execute(question, 'exact');
     if (hasErrors(run.diagnostics)) return { value: null, diagnostics: run.diagnostics };
-    const claims = run.obligations.map((o) => o.claim);
-    const prover = new Prover(run.execution, await options.solver(), options.question, claims, options.record);
+    const prover = proverFor(question, run, await options.solver(), 'matching');
     try {
       return await search(question, run, prover);
     } finally {
@@ -53,10 +52,12 @@ async function search(question: Question, run: Run, prover: Prover): Promise<Che
   let last: Verdict | null = null;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const answer = prover.ask(`a filling, round ${round}`, [...run.obligations.map((o) => o.claim), ...excluded]);
-    if (answer.kind === 'unknown') return undecided(question, run, prover, unknownAnswer(answer));
     if (answer.kind === 'unsat') return noneLeft(question, run, prover, last);
-    const holes = fillingOf(question, run, answer.model, prover.asked());
-    if (holes === null) return undecided(question, run, prover, UNTOLD);
+    // A candidate will do: each filling is judged for itself.
+    if (answer.kind === 'unknown' && !answer.candidate) return undecided(question, run, prover, unknownAnswer(answer));
+    const model = answer.kind === 'sat' ? answer.model : answer.candidate;
+    const holes = model && fillingOf(question, run, model, prover.asked());
+    if (!holes) return undecided(question, run, prover, UNTOLD);
     const proved = await decideUniversal({ ...question, trajectory: fillHoles(question.trajectory, holes) });
     if (proved.value === null) return proved;
     if (proved.value.verdict === 'valid') return { value: { ...proved.value, holes, solver: prover.use() }, diagnostics: [] };

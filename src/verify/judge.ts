@@ -1,5 +1,6 @@
 // Decides the obligations of an executed trajectory, one at a time, on one incremental solver; the first that fails is named.
 
+import type { Undecided } from '../symbolic/solver.ts';
 import { nameOf, type Obligation, stepOf } from './obligation.ts';
 import type { Prover } from './prover.ts';
 import type { Refutation, Refuter } from './refute.ts';
@@ -42,14 +43,22 @@ function judgeMust(obligation: Obligation, run: Run, prover: Prover, refuter: Re
     case 'unsat':
       return { kind: 'holds', obligation };
     case 'unknown':
-      return { kind: 'unknown', obligation, reason: unknownAnswer(answer) };
+      return tryCandidate(obligation, answer, prover, refuter);
     case 'sat': {
-      const refutation = refuter.refute(obligation, answer.model, prover.asked());
+      const refutation = refuter.refute(obligation, { model: answer.model, asked: prover.asked(), isCandidate: false });
       return 'reason' in refutation
         ? { kind: 'unknown', obligation, reason: refutation.reason }
         : { kind: 'fails', obligation, refutation };
     }
   }
+}
+
+/** A candidate that the replay confirms refutes as well as a model does. */
+function tryCandidate(obligation: Obligation, answer: Undecided, prover: Prover, refuter: Refuter): Judgement {
+  const { candidate } = answer;
+  const refutation = candidate && refuter.refute(obligation, { model: candidate, asked: prover.asked(), isCandidate: true });
+  if (refutation === undefined || 'reason' in refutation) return { kind: 'unknown', obligation, reason: unknownAnswer(answer) };
+  return { kind: 'fails', obligation, refutation };
 }
 
 function judgeMay(obligation: Obligation, run: Run, prover: Prover, refuter: Refuter): Judgement {
@@ -66,6 +75,6 @@ function judgeMay(obligation: Obligation, run: Run, prover: Prover, refuter: Ref
   if (any.kind === 'unknown') return { kind: 'unknown', obligation, reason: unknownAnswer(any) };
   if (any.kind === 'unsat')
     return { kind: 'unknown', obligation, reason: { kind: 'vacuous', message: 'no run meets the claims so far', constructs: [] } };
-  const refutation = refuter.refute(obligation, any.model, prover.asked());
+  const refutation = refuter.refute(obligation, { model: any.model, asked: prover.asked(), isCandidate: false });
   return 'reason' in refutation ? { kind: 'unknown', obligation, reason: refutation.reason } : { kind: 'fails', obligation, refutation };
 }

@@ -1,9 +1,10 @@
 // Decides how questions reach the solver: facts are asserted once, each question in a scope of its own, everything counted and recorded.
 
 import { deferredFacts, type Execution } from '../symbolic/execution.ts';
+import { createLifter, type Lifted } from '../symbolic/lift-closed.ts';
 import { needsSequences } from '../symbolic/needs-sequences.ts';
 import { skolemise } from '../symbolic/skolem.ts';
-import type { Answer, Solver, SolverBackend } from '../symbolic/solver.ts';
+import type { Answer, QuantifierEffort, Solver, SolverBackend } from '../symbolic/solver.ts';
 import type { Term } from '../symbolic/term.ts';
 import type { SolverUse } from './verdict.ts';
 
@@ -20,11 +21,21 @@ export interface Query {
   readonly answer: Answer['kind'];
 }
 
+export interface ProverOptions {
+  readonly limits: QuestionLimits;
+  readonly effort: QuantifierEffort;
+  /** What will be asked about: it decides how strings are encoded. */
+  readonly claims: readonly Term[];
+  readonly record: ((query: Query) => void) | null;
+}
+
 /** A solver session about one trajectory. Close it, or its memory is lost. */
 export class Prover {
   private readonly execution: Execution;
+  private readonly lift: (term: Term) => Lifted;
   private readonly backend: SolverBackend;
   private readonly limits: QuestionLimits;
+  private readonly effort: QuantifierEffort;
   private readonly sequences: boolean;
   private readonly record: ((query: Query) => void) | null;
   private readonly assumed: Term[] = [];
@@ -36,31 +47,26 @@ export class Prover {
   private ms = 0;
   private rlimit = 0;
 
-  /** `terms` are all terms that will be asked about: they decide how strings are encoded. */
-  constructor(
-    execution: Execution,
-    backend: SolverBackend,
-    limits: QuestionLimits,
-    terms: readonly Term[],
-    record: ((query: Query) => void) | null,
-  ) {
+  constructor(execution: Execution, backend: SolverBackend, { limits, effort, claims, record }: ProverOptions) {
     this.execution = execution;
+    this.lift = createLifter(execution.context.factory);
     this.backend = backend;
     this.limits = limits;
+    this.effort = effort;
     this.record = record;
-    this.sequences = needsSequences([...terms, ...execution.context.facts]);
+    this.sequences = needsSequences([...claims, ...execution.context.facts]);
   }
 
   /** Takes a term for granted in all questions to come. */
   assume(term: Term): void {
-    if (term.kind !== 'constant' || term.value !== true) this.assumed.push(this.witnessed(term));
+    if (term.kind !== 'constant' || term.value !== true) this.assumed.push(...this.prepared(term));
   }
 
   /** Whether facts, assumptions and the given terms can hold together. With `tracked`, an `unsat` names those of them that clash. */
   ask(name: string, terms: readonly Term[], tracked: readonly Term[] = []): Answer {
     this.takeFacts();
     const deferred = deferredFacts(this.execution, [...this.assumed, ...terms, ...tracked]);
-    const inScope = [...terms, ...deferred].map((term) => this.witnessed(term));
+    const inScope = [...terms, ...deferred].flatMap((term) => this.prepared(term));
     const originals = new Map(tracked.map((term) => [this.witnessed(term), term]));
     const named = [...originals.keys()];
     this.askedLast = [...this.assumed, ...inScope, ...named];
@@ -78,7 +84,7 @@ export class Prover {
     const solver = this.open();
     solver.push();
     for (const term of inScope) solver.assert(term);
-    const answer = solver.check(tracked);
+    const answer = solver.check(tracked, { effort: this.effort });
     const { rlimit, ms } = solver.statistics();
     this.ms += ms;
     this.queries += 1;
@@ -86,6 +92,11 @@ export class Prover {
     solver.pop();
     this.record?.({ name, assertions: this.askedLast, answer: answer.kind });
     return answer;
+  }
+
+  private prepared(term: Term): readonly Term[] {
+    const lifted = this.lift(this.witnessed(term));
+    return [...lifted.definitions, lifted.term];
   }
 
   // A claim that something exists gets an unknown for it, so that a model says which.

@@ -31,10 +31,16 @@ export interface Refutation {
   readonly replay: Replay;
 }
 
+/** What may refute: a model of what was asked, or a candidate that satisfies it but for quantifiers. */
+export interface Proposal {
+  readonly model: Model;
+  readonly asked: readonly Term[];
+  readonly isCandidate: boolean;
+}
+
 /** Turns models into refutations; knows the trajectory, so that its callers need not. */
 export interface Refuter {
-  /** `asked` is what the model is a model of. */
-  refute(obligation: Obligation, model: Model, asked: readonly Term[]): Refutation | { readonly reason: UnknownReason };
+  refute(obligation: Obligation, proposal: Proposal): Refutation | { readonly reason: UnknownReason };
 }
 
 /** What replaying needs to know. `initial` is the state for `reset` and given initial states; null for `any`. */
@@ -53,14 +59,13 @@ export interface RefuterInput {
 
 /** A refuter for one executed trajectory. A replay that contradicts a complete model throws `Disagreement`: a bug in this program. */
 export function createRefuter(input: RefuterInput): Refuter {
-  return { refute: (obligation, model, asked) => refute(input, obligation, model, asked) };
+  return { refute: (obligation, proposal) => refute(input, obligation, proposal) };
 }
 
 function refute(
   input: RefuterInput,
   obligation: Obligation,
-  model: Model,
-  asked: readonly Term[],
+  { model, asked, isCandidate }: Proposal,
 ): Refutation | { readonly reason: UnknownReason } {
   const { contract, trajectory, execution } = input;
   if (!input.start) return { reason: notRealisable(['there is no initial state']) };
@@ -86,7 +91,7 @@ function refute(
   }
   const constructs = execution.context.constructsIn([obligation.claim, ...execution.context.facts]);
   if (constructs.length > 0) return { reason: unsupported(constructs) };
-  if (decoded.initial !== null) return { reason: notRealisable([failure.detail]) };
+  if (isCandidate || decoded.initial !== null) return { reason: notRealisable([failure.detail]) };
   throw new Disagreement(trajectory, obligation, failure.detail);
 }
 

@@ -7,6 +7,7 @@ import { createExecution } from '../symbolic/execution.ts';
 import { createFactory } from '../symbolic/factory.ts';
 import { LimitReached } from '../symbolic/limit-reached.ts';
 import { holeSchemas } from '../symbolic/request/holes.ts';
+import type { QuantifierEffort, SolverBackend } from '../symbolic/solver.ts';
 import { Unsupported } from '../symbolic/unsupported.ts';
 import { claimOf, NO_SOLVER, undecidedVerdict, verdictOf } from './assemble.ts';
 import { crossCheck } from './cross-check.ts';
@@ -21,32 +22,57 @@ import type { UnknownReason, Verdict } from './verdict.ts';
 /** How quantifiers over unknown collections are put to the solver: as they are, or unrolled to `limits.scope`. */
 type Quantifiers = 'exact' | 'bounded';
 
-/** The verdict; exact if possible, else within a bound that it states, else unknown. */
+/** One way of putting a question to the solver. */
+interface Attempt {
+  readonly quantifiers: Quantifiers;
+  readonly effort: QuantifierEffort;
+}
+
+/**
+ * The verdict; exact if possible, else within a bound that it states, else unknown. What is quick comes first: most claims are proved by
+ * matching, most counterexamples are small, and only what neither decides is worth a search for models of quantifiers.
+ */
 export async function decideUniversal(question: Question): Promise<Checked<Verdict>> {
-  const exact = await decideWith(question, 'exact');
-  if (exact.value?.verdict !== 'unknown' || !mayBeDecidedBounded(exact.value.unknown)) return exact;
-  const bounded = await decideWith(question, 'bounded');
-  return bounded.value === null || bounded.value.verdict === 'unknown' ? exact : bounded;
+  const quick = await attempt(question, { quantifiers: 'exact', effort: 'matching' });
+  if (!isOpen(quick, ['incomplete-theory', 'resource-limit', 'time-limit', 'not-realisable'])) return quick;
+  const bounded = await attempt(question, { quantifiers: 'bounded', effort: 'matching' });
+  if (bounded.value?.verdict === 'invalid') return bounded;
+  if (isOpen(quick, ['incomplete-theory', 'not-realisable'])) {
+    const thorough = await attempt(question, { quantifiers: 'exact', effort: 'models' });
+    if (thorough.value?.verdict !== 'unknown') return thorough;
+  }
+  const last = isOpen(bounded, ['incomplete-theory']) ? await attempt(question, { quantifiers: 'bounded', effort: 'models' }) : bounded;
+  return last.value === null || last.value.verdict === 'unknown' ? quick : last;
 }
 
-function mayBeDecidedBounded(reason: UnknownReason | null): boolean {
-  return reason !== null && ['incomplete-theory', 'resource-limit', 'time-limit', 'not-realisable'].includes(reason.kind);
+function isOpen({ value }: Checked<Verdict>, reasons: readonly UnknownReason['kind'][]): boolean {
+  return value?.verdict === 'unknown' && value.unknown !== null && reasons.includes(value.unknown.kind);
 }
 
-async function decideWith(question: Question, quantifiers: Quantifiers): Promise<Checked<Verdict>> {
+async function attempt(question: Question, { quantifiers, effort }: Attempt): Promise<Checked<Verdict>> {
   return withinLimits(question, async () => {
     const { options } = question;
     const run = execute(question, quantifiers);
     if (hasErrors(run.diagnostics)) return { value: null, diagnostics: run.diagnostics };
     const backend = needsSolver(run) ? await options.solver() : unavailableSolver;
-    const claims = run.obligations.map((o) => o.claim);
-    const prover = new Prover(run.execution, backend, options.question, claims, options.record);
+    const prover = proverFor(question, run, backend, effort);
     try {
       return { value: judgeRun(question, run, prover), diagnostics: run.diagnostics };
     } finally {
       prover.close();
     }
   });
+}
+
+/** A session about the run. */
+export function proverFor(
+  { options }: Question,
+  { execution, obligations }: Run,
+  backend: SolverBackend,
+  effort: QuantifierEffort,
+): Prover {
+  const claims = obligations.map(({ claim }) => claim);
+  return new Prover(execution, backend, { limits: options.question, effort, claims, record: options.record });
 }
 
 /** The verdict that the work comes to; unknown where symbolic evaluation gives up at a limit or a construct. */

@@ -1,7 +1,7 @@
 // Decides how one solver object of Z3 is driven: its context, limits, counts and reasons.
 
 import { type Z3_ast, type Z3_context, Z3_error_code, type Z3_model, type Z3_solver } from 'z3-solver';
-import type { SolverOptions, UnknownCause } from '../solver.ts';
+import type { QuantifierEffort, SolverOptions, UnknownCause } from '../solver.ts';
 import type { Engine, Z3Api } from './engine.ts';
 import { lastFailure } from './fault.ts';
 
@@ -17,7 +17,7 @@ export interface RawSolver {
   assert(ast: Z3_ast): void;
   push(): void;
   pop(): void;
-  check(assumptions: readonly Z3_ast[]): CheckOutcome;
+  check(assumptions: readonly Z3_ast[], effort: QuantifierEffort): CheckOutcome;
   /** After `unsat`: the assumptions that clash. */
   core(): readonly Z3_ast[];
   /** After `sat`: the model, alive during the call only. */
@@ -36,7 +36,7 @@ export function startSolver(engine: Engine, limits: Pick<SolverOptions, 'rlimit'
   // The incremental core without tactics around it: `mk_solver` would try others first in ways that depend on whether there was a push.
   const solver = api.mk_simple_solver(context);
   api.solver_inc_ref(context, solver);
-  setLimits(api, context, solver, limits);
+  let effortNow: QuantifierEffort | null = null;
   let counted = 0;
   return {
     api,
@@ -47,7 +47,9 @@ export function startSolver(engine: Engine, limits: Pick<SolverOptions, 'rlimit'
     },
     push: () => api.solver_push(context, solver),
     pop: () => api.solver_pop(context, solver, 1),
-    check: (assumptions) => {
+    check: (assumptions, effort) => {
+      if (effort !== effortNow) setParameters(api, context, solver, limits, effort);
+      effortNow = effort;
       const result = engine.check(context, solver, assumptions);
       const total = resourceCount(api, context, solver);
       const rlimit = total - counted;
@@ -73,11 +75,12 @@ export function startSolver(engine: Engine, limits: Pick<SolverOptions, 'rlimit'
   };
 }
 
-function setLimits(
+function setParameters(
   api: Z3Api,
   context: Z3_context,
   solver: Z3_solver,
   { rlimit, timeoutMs }: Pick<SolverOptions, 'rlimit' | 'timeoutMs'>,
+  effort: QuantifierEffort,
 ): void {
   const params = api.mk_params(context);
   api.params_inc_ref(context, params);
@@ -89,6 +92,7 @@ function setLimits(
     api.mk_string_symbol(context, 'timeout'),
     timeoutMs > 0 ? Math.min(timeoutMs, UNLIMITED) : UNLIMITED,
   );
+  api.params_set_bool(context, params, api.mk_string_symbol(context, 'mbqi'), effort === 'models');
   api.solver_set_params(context, solver, params);
   api.params_dec_ref(context, params);
 }

@@ -4,7 +4,7 @@ import type { Z3_ast } from 'z3-solver';
 import { createInterpreter } from '../interpret.ts';
 import type { Model } from '../model.ts';
 import { needsSequences } from '../needs-sequences.ts';
-import type { Answer, CheckOptions, Solver, SolverOptions, SolverStatistics, Undecided } from '../solver.ts';
+import type { Answer, CheckOptions, QuantifierEffort, Solver, SolverOptions, SolverStatistics, Undecided } from '../solver.ts';
 import type { Term } from '../term.ts';
 import { createEncoder, type Encoder } from './encode.ts';
 import type { Engine } from './engine.ts';
@@ -70,13 +70,13 @@ class Session implements Solver {
     this.guarded(() => this.raw?.pop());
   }
 
-  check(tracked: readonly Term[] = [], { minimise = false }: CheckOptions = {}): Answer {
+  check(tracked: readonly Term[] = [], { minimise = false, effort = 'models' }: CheckOptions = {}): Answer {
     if (!this.isOpen) throw new Error('a question to a session that was disposed of');
     this.spent = 0;
     const started = performance.now();
     if (!this.sequences && needsSequences(tracked)) this.restart(true);
-    const answer = this.ask(tracked);
-    const minimal: Answer = answer.kind === 'unsat' && minimise ? { kind: 'unsat', core: this.minimal(answer.core) } : answer;
+    const answer = this.ask(tracked, effort);
+    const minimal: Answer = answer.kind === 'unsat' && minimise ? { kind: 'unsat', core: this.minimal(answer.core, effort) } : answer;
     this.ms = performance.now() - started;
     return minimal;
   }
@@ -95,15 +95,15 @@ class Session implements Solver {
     this.host.onDispose(this);
   }
 
-  private ask(tracked: readonly Term[]): Answer {
-    return this.host.broken() ?? this.guarded(() => this.askEngine(tracked)) ?? this.brokenAnswer();
+  private ask(tracked: readonly Term[], effort: QuantifierEffort): Answer {
+    return this.host.broken() ?? this.guarded(() => this.askEngine(tracked, effort)) ?? this.brokenAnswer();
   }
 
   private brokenAnswer(): Undecided {
     return this.host.broken() ?? { kind: 'unknown', cause: 'fault', reason: 'the solver did not answer' };
   }
 
-  private askEngine(tracked: readonly Term[]): Answer {
+  private askEngine(tracked: readonly Term[], effort: QuantifierEffort): Answer {
     const { raw, encoder } = this.started();
     encoder.trim();
     const assumptions = new Map<Z3_ast, Term>();
@@ -118,14 +118,14 @@ class Session implements Solver {
         });
         if (problem !== null) unsaid.push(problem);
       });
-      const outcome = raw.check([...assumptions.keys()]);
+      const outcome = raw.check([...assumptions.keys()], effort);
       this.spent += outcome.rlimit;
       this.memoryBytes = Number(raw.api.get_estimated_alloc_size());
       switch (outcome.kind) {
         case 'unsat':
           return { kind: 'unsat', core: raw.core().flatMap((proxy) => assumptions.get(proxy) ?? []) };
         case 'unknown':
-          return { kind: 'unknown', cause: outcome.cause, reason: outcome.reason };
+          return this.undecided(outcome, raw, encoder, tracked);
         case 'sat':
           return unsaid.length > 0
             ? { kind: 'unknown', cause: 'encoding', reason: unsaid.join(', ') }
@@ -134,6 +134,12 @@ class Session implements Solver {
     } finally {
       raw.pop();
     }
+  }
+
+  /** Where only quantifiers were left open there is a model of the rest. */
+  private undecided({ cause, reason }: Undecided, raw: RawSolver, encoder: Encoder, tracked: readonly Term[]): Undecided {
+    const candidate = cause === 'incomplete' ? this.believed(raw, encoder, tracked) : null;
+    return { kind: 'unknown', cause, reason, ...(candidate?.kind === 'sat' && { candidate: candidate.model }) };
   }
 
   /** A model is believed once it was interpreted over our own terms. */
@@ -148,11 +154,14 @@ class Session implements Solver {
   }
 
   /** Drops what is not needed, one term after the other. */
-  private minimal(core: readonly Term[]): readonly Term[] {
+  private minimal(core: readonly Term[], effort: QuantifierEffort): readonly Term[] {
     let kept = core;
     for (const candidate of core) {
       if (!kept.includes(candidate)) continue;
-      const answer = this.ask(kept.filter((term) => term !== candidate));
+      const answer = this.ask(
+        kept.filter((term) => term !== candidate),
+        effort,
+      );
       if (answer.kind === 'unsat') kept = answer.core;
     }
     return kept;
