@@ -4,8 +4,8 @@
 export interface Atoms {
   /** The number of a string: always the same, and no other string's. */
   numberOf(text: string): number;
-  /** A correspondence for one model, one to one: that of the question, new strings for other numbers, and new numbers for other strings. */
-  forModel(): ModelAtoms;
+  /** The numbers given so far. */
+  readonly numbers: ReadonlyMap<string, number>;
 }
 
 export interface ModelAtoms {
@@ -22,14 +22,15 @@ export function createAtoms(): Atoms {
       numbers.set(text, known);
       return known;
     },
-    forModel: () => modelAtoms(numbers),
+    numbers,
   };
 }
 
 /** Strings that stand for numbers of a model are this and a count: short, and readable in a counterexample. */
 const INVENTED_PREFIX = 'a';
 
-function modelAtoms(known: ReadonlyMap<string, number>): ModelAtoms {
+/** A correspondence for one model, one to one: that of the question, new strings for other numbers, and new numbers for other strings. */
+export function modelAtoms(known: ReadonlyMap<string, number>): ModelAtoms {
   const numbers = new Map<string, bigint>();
   const texts = new Map<bigint, string>();
   const relate = (text: string, number: bigint): void => {

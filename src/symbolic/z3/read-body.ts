@@ -1,17 +1,10 @@
-// Decides how the body of a function in one of Z3's models is evaluated: Z3 gives finitely many points and a term for all others.
+// Decides how the body of a function in one of Z3's models is read: Z3 gives finitely many points and a term for all others.
 
-import { type Z3_app, type Z3_ast, Z3_ast_kind, type Z3_context, Z3_decl_kind, type Z3_func_decl } from 'z3-solver';
-import { interpretOperator } from '../interpret-operator.ts';
-import type { ModelValue } from '../model.ts';
+import { type Z3_app, type Z3_ast, Z3_ast_kind, type Z3_context, Z3_decl_kind } from 'z3-solver';
 import type { TermOperator } from '../term.ts';
 import type { Z3Api } from './engine.ts';
+import type { Body } from './model-data.ts';
 import { readConstant } from './read-value.ts';
-
-/** The value at arguments; null where it cannot be told. */
-export type Body = (args: readonly ModelValue[]) => ModelValue | null;
-
-/** The value of a function of the model at arguments. */
-export type CallFunction = (declaration: Z3_func_decl, args: readonly ModelValue[]) => ModelValue | null;
 
 /** The operators that Z3 builds bodies from. */
 const OPERATORS: ReadonlyMap<Z3_decl_kind, TermOperator> = new Map<Z3_decl_kind, TermOperator>([
@@ -37,36 +30,28 @@ const MIRRORED: ReadonlyMap<Z3_decl_kind, TermOperator> = new Map<Z3_decl_kind, 
   [Z3_decl_kind.Z3_OP_GE, 'lessOrEqual'],
 ]);
 
-/** Reads a term now, to be evaluated when the model is gone. Null in a value stands for what is not understood. */
-export function readBody(api: Z3Api, context: Z3_context, ast: Z3_ast, call: CallFunction): Body {
+/** Reads a term, to be evaluated when the model is gone. */
+export function readBody(api: Z3Api, context: Z3_context, ast: Z3_ast): Body {
   const constant = readConstant(api, context, ast);
-  if (constant !== null) return () => constant;
+  if (constant !== null) return { kind: 'constant', value: constant };
   switch (api.get_ast_kind(context, ast)) {
-    case Z3_ast_kind.Z3_VAR_AST: {
-      const index = api.get_index_value(context, ast);
-      return (args) => args[index] ?? null;
-    }
+    case Z3_ast_kind.Z3_VAR_AST:
+      return { kind: 'argument', index: api.get_index_value(context, ast) };
     case Z3_ast_kind.Z3_APP_AST:
-      return readApplication(api, context, api.to_app(context, ast), call);
+      return readApplication(api, context, api.to_app(context, ast));
     default:
-      return () => null;
+      return { kind: 'open' };
   }
 }
 
-function readApplication(api: Z3Api, context: Z3_context, app: Z3_app, call: CallFunction): Body {
+function readApplication(api: Z3Api, context: Z3_context, app: Z3_app): Body {
   const declaration = api.get_app_decl(context, app);
   const kind = api.get_decl_kind(context, declaration);
   const parts: Body[] = [];
-  for (let i = 0; i < api.get_app_num_args(context, app); i += 1)
-    parts.push(readBody(api, context, api.get_app_arg(context, app, i), call));
-  const valuesOf = (args: readonly ModelValue[]): readonly (ModelValue | null)[] => parts.map((part) => part(args));
+  for (let i = 0; i < api.get_app_num_args(context, app); i += 1) parts.push(readBody(api, context, api.get_app_arg(context, app, i)));
   const operator = OPERATORS.get(kind);
-  if (operator !== undefined) return (args) => interpretOperator(operator, valuesOf(args));
+  if (operator !== undefined) return { kind: 'operator', operator, parts };
   const mirrored = MIRRORED.get(kind);
-  if (mirrored !== undefined) return (args) => interpretOperator(mirrored, [...valuesOf(args)].reverse());
-  if (kind !== Z3_decl_kind.Z3_OP_UNINTERPRETED) return () => null;
-  return (args) => {
-    const values = valuesOf(args).filter((value) => value !== null);
-    return values.length === parts.length ? call(declaration, values) : null;
-  };
+  if (mirrored !== undefined) return { kind: 'operator', operator: mirrored, parts: parts.reverse() };
+  return kind === Z3_decl_kind.Z3_OP_UNINTERPRETED ? { kind: 'call', declaration: Number(declaration), parts } : { kind: 'open' };
 }

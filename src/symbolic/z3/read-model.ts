@@ -1,34 +1,22 @@
 // Decides what a model of Z3 says about our functions, as data that outlives Z3's.
 
 import type { Z3_context, Z3_func_decl, Z3_func_interp, Z3_model } from 'z3-solver';
-import { numeratorOf, ofBigInt } from '../../base/number.ts';
-import { isNumber } from '../../base/value.ts';
-import { argumentsKey, type Model, type ModelValue } from '../model.ts';
-import type { Sort } from '../term.ts';
-import type { ModelAtoms } from './atoms.ts';
+import { argumentsKey, type ModelValue } from '../model.ts';
 import type { Encoder } from './encode.ts';
+import type { EncodedFunction } from './encode-node.ts';
 import type { Z3Api } from './engine.ts';
-import { type Body, type CallFunction, readBody } from './read-body.ts';
+import type { Graph, ModelData } from './model-data.ts';
+import { readBody } from './read-body.ts';
 import { readConstant, UnreadableValue } from './read-value.ts';
 
-/** A function of the model, on Z3's values (atoms are numbers). */
-interface Graph {
-  readonly points: ReadonlyMap<string, ModelValue>;
-  readonly otherwise: Body;
-}
-
 /** Throws `UnreadableValue` if the model has a value that is none of ours. */
-export function readModel(api: Z3Api, context: Z3_context, model: Z3_model, encoder: Encoder): Model {
-  const byName = new Map<string, Graph>();
-  const byDeclaration = new Map<number, Graph>();
-  const call: CallFunction = (declaration, args) => {
-    const graph = byDeclaration.get(Number(declaration));
-    return graph === undefined ? null : valueAt(graph, args);
-  };
+export function readModel(api: Z3Api, context: Z3_context, model: Z3_model, encoder: Encoder): ModelData {
+  const named = new Map<string, { readonly declaration: number; readonly domain: EncodedFunction['domain'] }>();
+  const graphs = new Map<number, Graph>();
   const note = (declaration: Z3_func_decl, graph: Graph): void => {
-    byDeclaration.set(Number(declaration), graph);
+    graphs.set(Number(declaration), graph);
     const known = encoder.functions.get(api.get_symbol_string(context, api.get_decl_name(context, declaration)));
-    if (known !== undefined) byName.set(known.name, graph);
+    if (known !== undefined) named.set(known.name, { declaration: Number(declaration), domain: known.domain });
   };
   for (let i = 0; i < api.model_get_num_consts(context, model); i += 1) {
     const declaration = api.model_get_const_decl(context, model, i);
@@ -36,44 +24,25 @@ export function readModel(api: Z3Api, context: Z3_context, model: Z3_model, enco
   }
   for (let i = 0; i < api.model_get_num_funcs(context, model); i += 1) {
     const declaration = api.model_get_func_decl(context, model, i);
-    note(declaration, readFunction(api, context, api.model_get_func_interp(context, model, declaration), call));
+    note(declaration, readFunction(api, context, api.model_get_func_interp(context, model, declaration)));
   }
-  const domains = new Map([...encoder.functions.values()].map(({ name, domain }) => [name, domain]));
-  const atoms = encoder.sequences ? null : encoder.atoms.forModel();
-  return {
-    valueOf: (name, args, sort) => {
-      const graph = byName.get(name);
-      const domain = domains.get(name) ?? [];
-      const value =
-        graph === undefined
-          ? null
-          : valueAt(
-              graph,
-              args.map((arg, i) => toZ3(atoms, arg, domain[i] ?? 'bool')),
-            );
-      return value === null ? null : fromZ3(atoms, value, sort);
-    },
-  };
-}
-
-function valueAt(graph: Graph, args: readonly ModelValue[]): ModelValue | null {
-  return graph.points.get(argumentsKey(args)) ?? graph.otherwise(args);
+  return { named, graphs, atoms: encoder.sequences ? null : new Map(encoder.atoms.numbers) };
 }
 
 function readUnknown(api: Z3Api, context: Z3_context, model: Z3_model, declaration: Z3_func_decl): Graph {
   const interpretation = api.model_get_const_interp(context, model, declaration);
   const value = interpretation === null ? null : readConstant(api, context, interpretation);
-  return { points: new Map(), otherwise: () => value };
+  return { points: new Map(), otherwise: value === null ? { kind: 'open' } : { kind: 'constant', value } };
 }
 
-function readFunction(api: Z3Api, context: Z3_context, interpretation: Z3_func_interp | null, call: CallFunction): Graph {
-  if (interpretation === null) return { points: new Map(), otherwise: () => null };
+function readFunction(api: Z3Api, context: Z3_context, interpretation: Z3_func_interp | null): Graph {
+  if (interpretation === null) return { points: new Map(), otherwise: { kind: 'open' } };
   api.func_interp_inc_ref(context, interpretation);
   try {
     const otherwise = api.func_interp_get_else(context, interpretation);
     return {
       points: readPoints(api, context, interpretation),
-      otherwise: otherwise === null ? () => null : readBody(api, context, otherwise, call),
+      otherwise: otherwise === null ? { kind: 'open' } : readBody(api, context, otherwise),
     };
   } finally {
     api.func_interp_dec_ref(context, interpretation);
@@ -98,12 +67,4 @@ function readPoints(api: Z3Api, context: Z3_context, interpretation: Z3_func_int
 function expectConstant(value: ModelValue | null): ModelValue {
   if (value === null) throw new UnreadableValue('a point that is no constant');
   return value;
-}
-
-function toZ3(atoms: ModelAtoms | null, value: ModelValue, sort: Sort): ModelValue {
-  return atoms !== null && sort === 'string' && typeof value === 'string' ? ofBigInt(atoms.numberOf(value)) : value;
-}
-
-function fromZ3(atoms: ModelAtoms | null, value: ModelValue, sort: Sort): ModelValue {
-  return atoms !== null && sort === 'string' && isNumber(value) ? atoms.textOf(numeratorOf(value)) : value;
 }

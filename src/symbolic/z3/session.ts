@@ -9,6 +9,7 @@ import type { Term } from '../term.ts';
 import { createEncoder, type Encoder } from './encode.ts';
 import type { Engine } from './engine.ts';
 import { NotEncodable } from './fault.ts';
+import { modelOfData } from './model-data.ts';
 import { type RawSolver, startSolver } from './raw-solver.ts';
 import { readModel } from './read-model.ts';
 import { UnreadableValue } from './read-value.ts';
@@ -144,7 +145,7 @@ class Session implements Solver {
 
   /** A model is believed once it was interpreted over our own terms. */
   private believed(raw: RawSolver, encoder: Encoder, tracked: readonly Term[]): Answer {
-    const model = readable(() => raw.withModel((found) => readModel(raw.api, raw.context, found, encoder)));
+    const model = readable(() => raw.withModel((found) => modelOfData(readModel(raw.api, raw.context, found, encoder))));
     if ('kind' in model) return model;
     const interpret = createInterpreter(model);
     const isWrong = [...this.assertions(), ...tracked].some((term) => interpret(term) === false);
