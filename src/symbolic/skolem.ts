@@ -2,7 +2,7 @@
 // a model says what the witness is.
 
 import type { Factory } from './factory.ts';
-import type { Term } from './term.ts';
+import type { BoundVariable, Term } from './term.ts';
 
 /**
  * A term that can be satisfied exactly if the given one can: quantifiers that say `exists`, seen from the top through `and`, `or`, `not` and
@@ -10,6 +10,11 @@ import type { Term } from './term.ts';
  */
 export function skolemise(factory: Factory, term: Term): Term {
   return visit(factory, term, true);
+}
+
+/** Name of the unknown that stands for a variable whose quantifier was replaced by its body. */
+export function witnessName(variable: BoundVariable): string {
+  return `witness ${variable.name}`;
 }
 
 // Terms are shared: without remembering, one would be visited once for every way that leads to it. A term belongs to one factory.
@@ -28,7 +33,7 @@ function visit(factory: Factory, term: Term, positive: boolean): Term {
 function witnessed(factory: Factory, term: Term, positive: boolean): Term {
   if (term.kind === 'quantifier') {
     if ((term.quantifier === 'exists') !== positive) return term;
-    const witnesses = term.variables.map((variable) => [variable, factory.apply(`witness ${variable.name}`, variable.sort)] as const);
+    const witnesses = term.variables.map((variable) => [variable, factory.apply(witnessName(variable), variable.sort)] as const);
     return visit(factory, factory.substitute(term.body, new Map<Term, Term>(witnesses)), positive);
   }
   if (term.kind !== 'operation' || term.sort !== 'bool') return term;

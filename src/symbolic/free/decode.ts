@@ -8,11 +8,15 @@ import type { Interpreter } from '../interpret.ts';
 import type { Model, ModelValue } from '../model.ts';
 import { itemSchema, listedNames, propertyShape } from '../schema/shape.ts';
 import { structureOf } from '../schema/structure.ts';
+import { witnessName } from '../skolem.ts';
 import type { Term } from '../term.ts';
+import { subtermsOf } from '../terms/children.ts';
 import type { Free, FreeStep, Symbolic } from '../value.ts';
 import { lengthOfFree } from './facts.ts';
 import { directionOf } from './leaf.ts';
+import { freeItem } from './list.ts';
 import { placeOf, showPlace } from './name.ts';
+import { freeProperty } from './object.ts';
 import type { Part } from './parts.ts';
 
 /** A value for a part that nothing read; undefined if there is none to give. */
@@ -41,6 +45,32 @@ function partsOf({ context, interpret }: DecodingFree, free: Free): readonly Par
   return context.parts
     .at(free)
     .filter((part) => part.parent.schema === free.schema && sameArguments(own, argumentsOf(interpret, placeOf(part.parent).args)));
+}
+
+/**
+ * Reads of the value what was read of it under a quantifier: at the witness that a model has for the variable, something is as it is because
+ * the claim that it exists was asserted.
+ */
+function readAtWitnesses(decoding: DecodingFree, free: Free): void {
+  const { context, interpret } = decoding;
+  const own = argumentsOf(interpret, placeOf(free).args);
+  for (const { parent, step } of [...context.parts.at(free)]) {
+    if (step.kind === 'property') continue;
+    const [at, ...args] = [step.kind === 'entry' ? step.key : step.index, ...placeOf(parent).args].map((term) => atWitness(decoding, term));
+    if (at === null || at === undefined || !sameArguments(own, args)) continue;
+    if (step.kind === 'entry' && typeof at === 'string') freeProperty(context, free, at);
+    if (step.kind === 'item' && typeof at === 'number') freeItem(context, free, context.factory.int(at));
+  }
+}
+
+/** The value of the term where every variable is its witness; null if the model has none. */
+function atWitness({ context, model, interpret }: DecodingFree, term: Term): ModelValue | null {
+  if (!context.isOpen(term)) return interpret(term);
+  const variables = subtermsOf([term]).filter((part) => part.kind === 'bound');
+  if (variables.some((variable) => model.valueOf(witnessName(variable), [], variable.sort) === null)) return null;
+  const { factory } = context;
+  const witnesses = new Map<Term, Term>(variables.map((variable) => [variable, factory.apply(witnessName(variable), variable.sort)]));
+  return interpret(factory.substitute(term, witnesses));
 }
 
 function argumentsOf(interpret: Interpreter, args: readonly Term[]): readonly (ModelValue | null)[] {
@@ -74,6 +104,7 @@ function complete(decoding: DecodingFree, free: Free, step: FreeStep, schema: Sc
 
 function decodeObject(decoding: DecodingFree, free: Free): Value | undefined {
   const { context, interpret } = decoding;
+  readAtWitnesses(decoding, free);
   const structure = structureOf(context.schemas, free.schema);
   const shapeOf = (name: string): ReturnType<typeof propertyShape> =>
     propertyShape(context.schemas, structure, name, directionOf(free.origin));
@@ -111,6 +142,7 @@ function decodeList(decoding: DecodingFree, free: Free): Value | undefined {
   const { context, interpret } = decoding;
   const length = interpret(lengthOfFree(context, free));
   if (typeof length !== 'number' || length < 0 || length > MAX_DECODED_LENGTH) return undefined;
+  readAtWitnesses(decoding, free);
   const parts = partsOf(decoding, free);
   const items: Value[] = [];
   for (let i = 0; i < length; i += 1) {

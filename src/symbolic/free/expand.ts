@@ -73,6 +73,7 @@ function oneOf(context: Context, free: Free, tag: string, makes: readonly Make[]
 function ofKind(context: Context, free: Free, structure: Structure, kind: JsonKind): Symbolic {
   switch (kind) {
     case 'null':
+      assumeFits(context, free, structure, NULL_VALUE, directionOf(free.origin));
       return NULL_VALUE;
     case 'boolean':
       return leafValue(context, free, structure, 'boolean', 'bool');

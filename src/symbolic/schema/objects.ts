@@ -15,6 +15,7 @@ import type { Symbolic } from '../value.ts';
 import { withoutLayers } from '../write.ts';
 import { evaluatedProperty, isOneOf, matchesOneOf } from './evaluated.ts';
 import { isRequired } from './shape.ts';
+import { admitsAnything } from './structure.ts';
 import { every, type ValidateKeyword } from './validation.ts';
 
 /** A keyword that says something of objects only. */
@@ -63,7 +64,7 @@ export const validateAdditionalProperties: ValidateKeyword = ofObjects((validati
   const { additionalProperties: rest, properties, patternProperties } = schema;
   const { context } = validation;
   const { factory } = context;
-  if (rest === undefined || Object.keys(rest).length === 0) return factory.true;
+  if (rest === undefined || admitsAnything(rest)) return factory.true;
   return forEveryEntry(context, value, (key, of) => {
     const covered = factory.or([
       isOneOf(context, key, properties?.keys() ?? []),

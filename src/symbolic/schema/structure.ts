@@ -84,6 +84,11 @@ const ANNOTATIONS: ReadonlySet<string> = new Set([
   'discriminator',
 ]);
 
+/** Whether every value fits the schema, as no keyword of it constrains. */
+export function admitsAnything(schema: Schema): boolean {
+  return Object.keys(schema).every((keyword) => ANNOTATIONS.has(keyword));
+}
+
 function ownKinds(schema: Schema, below: (schema: Schema) => Structure): ReadonlySet<JsonKind> {
   const sets: ReadonlySet<JsonKind>[] = [new Set(JSON_KINDS)];
   if (schema.types !== undefined) sets.push(new Set(schema.types.map(kindOfType)));
@@ -92,7 +97,7 @@ function ownKinds(schema: Schema, below: (schema: Schema) => Structure): Readonl
   for (const branches of [schema.anyOf, schema.oneOf]) {
     if (branches !== undefined) sets.push(new Set(branches.flatMap((branch) => [...below(branch).kinds])));
   }
-  if (schema.not !== undefined && Object.keys(schema.not).length === 0) sets.push(new Set());
+  if (schema.not !== undefined && admitsAnything(schema.not)) sets.push(new Set());
   return intersection(sets);
 }
 
