@@ -39,7 +39,14 @@ function verdictValue(verdict: Verdict): Value {
       ? { core: verdict.core.map((e) => object({ step: e.step, operationId: e.operationId, rule: e.rule, source: sourceValue(e.source) })) }
       : {}),
     ...(verdict.unknown ? { unknown: unknownValue(verdict.unknown) } : {}),
-    solver: object({ backend: solver.backend, version: solver.version, queries: solver.queries, ms: solver.ms, rlimit: solver.rlimit }),
+    // A time in fractions of a millisecond is no exact number, and means nothing.
+    solver: object({
+      backend: solver.backend,
+      version: solver.version,
+      queries: solver.queries,
+      ms: Math.round(solver.ms),
+      rlimit: solver.rlimit,
+    }),
   });
 }
 
