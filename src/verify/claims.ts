@@ -21,10 +21,11 @@ export function compileClaims(
   trajectory: Trajectory,
 ): { readonly claims: Claims | null; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const place: Source = trajectory.source ?? { file: trajectory.id, line: 1, column: 1 };
-  const compile = (text: string | null, what: string): Rule | null => {
+  const placeOf = (claim: 'goal' | 'never' | 'frame'): Source =>
+    trajectory.claimSources[claim] ?? trajectory.source ?? { file: trajectory.id, line: 1, column: 1 };
+  const compile = (text: string | null, what: 'goal' | 'never'): Rule | null => {
     if (text === null) return null;
-    const compiled = compileStateRule(text, contract, place);
+    const compiled = compileStateRule(text, contract, placeOf(what));
     diagnostics.push(...compiled.diagnostics.map((d) => ({ ...d, message: `${what} of trajectory ${trajectory.id}: ${d.message}` })));
     return compiled.rule;
   };
@@ -33,7 +34,7 @@ export function compileClaims(
     const known = [...contract.collections.keys(), ...contract.variables.keys()];
     if (known.includes(name)) continue;
     const message = `frame of trajectory ${trajectory.id}: there is no collection or variable '${name}'`;
-    diagnostics.push({ code: 'unknown-collection', severity: 'error', message, source: place, ...didYouMean(name, known) });
+    diagnostics.push({ code: 'unknown-collection', severity: 'error', message, source: placeOf('frame'), ...didYouMean(name, known) });
   }
   return { claims: hasErrors(diagnostics) ? null : claims, diagnostics };
 }

@@ -15,7 +15,7 @@ import { type State, stateValue } from '../simulate/state.ts';
 import type { Claims } from './claims.ts';
 import { expectedBody } from './expected-body.ts';
 import { blame, expectedStatus, explainOutcome, isClaimed, valuesOf } from './explain.ts';
-import { nameOf, type Obligation } from './obligation.ts';
+import { type About, nameOf } from './obligation.ts';
 import { NOT_FOUND } from './step-obligations.ts';
 import type { FailedRequirement, Failure, UnknownReason } from './verdict.ts';
 
@@ -35,9 +35,8 @@ export interface Replayed {
   readonly limits: Limits;
 }
 
-/** Whether the run violates the obligation. */
-export function confirm(input: Replayed, run: Replay, obligation: Obligation): Confirmation {
-  const { about } = obligation;
+/** Whether the run violates what the obligation is about. */
+export function confirm(input: Replayed, run: Replay, about: About): Confirmation {
   const open = undecidedUpTo(run, 'step' in about ? about.step : run.steps.length - 1);
   if (open) return { kind: 'undecided', reason: open };
   switch (about.kind) {
@@ -51,7 +50,7 @@ export function confirm(input: Replayed, run: Replay, obligation: Obligation): C
     case 'goal':
       return confirmGoal(input, run);
     case 'frame':
-      return confirmFrame(run, about.text, nameOf(obligation));
+      return confirmFrame(run, about.text, nameOf(about));
   }
 }
 

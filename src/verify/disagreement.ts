@@ -12,7 +12,7 @@ export class Disagreement extends Error {
 
   constructor(trajectory: Trajectory, obligation: Obligation, detail: string) {
     super(
-      `the two interpreters disagree about trajectory '${trajectory.id}', ${nameOf(obligation)}: ${detail}. ` +
+      `the two interpreters disagree about trajectory '${trajectory.id}', ${nameOf(obligation.about)}: ${detail}. ` +
         'This is a bug in envfactory, not in your input. Please report it with the specification and the trajectory.',
     );
   }

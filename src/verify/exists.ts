@@ -10,6 +10,7 @@ import type { Term } from '../symbolic/term.ts';
 import { claimOf, undecidedVerdict } from './assemble.ts';
 import { completer } from './complete-state.ts';
 import { clash } from './core.ts';
+import { guesses } from './guess.ts';
 import { fillHoles } from './holes.ts';
 import type { Prover } from './prover.ts';
 import type { Question } from './question.ts';
@@ -34,6 +35,26 @@ const MAX_ROUNDS = 32;
  * last candidate's counterexample where every other filling was excluded, or unknown.
  */
 export async function decideExists(question: Question): Promise<Checked<Verdict>> {
+  const guessed = await decideByGuess(question);
+  return guessed ?? decideBySolver(question);
+}
+
+/** Guesses that are proved before the solver is asked. */
+const MAX_PROVED_GUESSES = 4;
+
+/** Valid with a guessed filling; null where no guess was right. */
+async function decideByGuess(question: Question): Promise<Checked<Verdict> | null> {
+  let count = 0;
+  for (const holes of guesses(question)) {
+    const proved = await decideUniversal({ ...question, trajectory: fillHoles(question.trajectory, holes) });
+    if (proved.value?.verdict === 'valid') return { ...proved, value: { ...proved.value, holes } };
+    count += 1;
+    if (count >= MAX_PROVED_GUESSES) return null;
+  }
+  return null;
+}
+
+async function decideBySolver(question: Question): Promise<Checked<Verdict>> {
   return withinLimits(question, async () => {
     const { options } = question;
     const run = execute(question, 'exact');

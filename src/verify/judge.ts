@@ -38,7 +38,7 @@ function judgeMust(obligation: Obligation, run: Run, prover: Prover, refuter: Re
   const { factory } = run.execution.context;
   const opposite = factory.not(obligation.claim);
   if (opposite.kind === 'constant' && opposite.value === false) return { kind: 'holds', obligation };
-  const answer = prover.ask(nameOf(obligation), [opposite]);
+  const answer = prover.ask(nameOf(obligation.about), [opposite]);
   switch (answer.kind) {
     case 'unsat':
       return { kind: 'holds', obligation };
@@ -63,7 +63,7 @@ function tryCandidate(obligation: Obligation, answer: Undecided, prover: Prover,
 
 function judgeMay(obligation: Obligation, run: Run, prover: Prover, refuter: Refuter): Judgement {
   const { context } = run.execution;
-  const answer = prover.ask(nameOf(obligation), [obligation.claim]);
+  const answer = prover.ask(nameOf(obligation.about), [obligation.claim]);
   // That something is possible is shown by a model, and a model may be wrong about constructs that it does not know.
   const constructs = context.constructsIn([obligation.claim]);
   if (answer.kind === 'sat' && constructs.length > 0) return { kind: 'unknown', obligation, reason: unsupported(constructs) };
@@ -71,7 +71,7 @@ function judgeMay(obligation: Obligation, run: Run, prover: Prover, refuter: Ref
   if (answer.kind === 'unsat' && context.bounds.length > 0) return { kind: 'unknown', obligation, reason: beyondBounds(context.bounds) };
   if (answer.kind === 'unknown') return { kind: 'unknown', obligation, reason: unknownAnswer(answer) };
   // No values of the unknowns give what was recorded: any run at all shows the difference.
-  const any = prover.ask(`${nameOf(obligation)}: some run`, []);
+  const any = prover.ask(`${nameOf(obligation.about)}: some run`, []);
   if (any.kind === 'unknown') return { kind: 'unknown', obligation, reason: unknownAnswer(any) };
   if (any.kind === 'unsat')
     return { kind: 'unknown', obligation, reason: { kind: 'vacuous', message: 'no run meets the claims so far', constructs: [] } };

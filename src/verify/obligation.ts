@@ -1,6 +1,7 @@
 // Decides what an obligation is: one thing that must hold for a trajectory to be valid, as a term, with what it is about.
 
 import type { Cause } from '../contract/outcome.ts';
+import type { Trajectory } from '../contract/trajectory.ts';
 import type { Term } from '../symbolic/term.ts';
 
 /** What an obligation is about. `afterStep` null means the initial state. */
@@ -32,8 +33,21 @@ export function stepOf(about: About): number | null {
   return 'step' in about ? about.step : null;
 }
 
+/** What a trajectory claims, in the order in which it is judged. */
+export function aboutsOf({ steps, never, frame, goal }: Trajectory): readonly About[] {
+  const neverAfter = (afterStep: number | null): readonly About[] => (never === null ? [] : [{ kind: 'never', text: never, afterStep }]);
+  const perStep = steps.flatMap(({ expect, response }, step): readonly About[] => [
+    { kind: 'outcome', step },
+    ...(expect?.body === undefined ? [] : [{ kind: 'expected-body', step } as const]),
+    ...(response?.body === undefined ? [] : [{ kind: 'recorded-response', step } as const]),
+    ...neverAfter(step),
+  ]);
+  const frames = frame.map((text): About => ({ kind: 'frame', text }));
+  return [...neverAfter(null), ...perStep, ...frames, ...(goal === null ? [] : [{ kind: 'goal', text: goal } as const])];
+}
+
 /** Names an obligation in recorded queries. */
-export function nameOf({ about }: Obligation): string {
+export function nameOf(about: About): string {
   switch (about.kind) {
     case 'never':
       return about.afterStep === null ? 'never: initial state' : `never: after step ${about.afterStep}`;

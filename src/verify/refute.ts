@@ -83,7 +83,7 @@ function refute(
     now: input.now,
     limits: input.limits,
   });
-  const failure = confirm({ ...input, holes }, run, obligation);
+  const failure = confirm({ ...input, holes }, run, obligation.about);
   if (failure.kind === 'undecided') return { reason: failure.reason };
   if (failure.kind === 'confirmed') {
     const counterexample = counterexampleOf(run, failure.failure, start.shown, holes);
