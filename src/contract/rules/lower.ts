@@ -13,7 +13,7 @@ import { lowerConstant, typeOfObject } from './literals.ts';
 import { broken, complain, enter, type Here, identifierOf, type Lowering, leave } from './lowering.ts';
 import { lowerMacro } from './macros.ts';
 import { resolveCall } from './resolve.ts';
-import { lowerName, rootOfSelection } from './roots.ts';
+import { lowerName, rootOfSelection, timeTypeNamed } from './roots.ts';
 
 /** The typed expression that a node of the syntax tree means here. */
 export function lower(lowering: Lowering, node: Expr, here: Here): Expression {
@@ -60,7 +60,9 @@ function lowerSelection(lowering: Lowering, node: Expr, here: Here, offset: numb
   const { operand, field } = node.exprKind.value;
   if (!operand) return broken(offset);
   const name = lowering.parsed.name(node);
-  const root = rootOfSelection(lowering, identifierOf(operand), field, here, name);
+  const root =
+    rootOfSelection(lowering, identifierOf(operand), field, here, name) ??
+    (test ? null : timeTypeNamed(lowering, operand, field, here, offset));
   if (!root) return lowerMember(lowering, lower(lowering, operand, here), field, test, offset, name);
   if (!test) return root;
   if (root.kind === 'root') complain(lowering, name, 'bad-macro', `has(…) asks for a property, and '${field}' is always there as a whole`);

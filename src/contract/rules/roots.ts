@@ -1,11 +1,12 @@
 // Decides what a bare name or a dotted root (`request.body`, `old.orders`) stands for.
 
+import type { Expr } from '@bufbuild/cel-spec/cel/expr/syntax_pb.js';
 import type { Expression, RequestPart, Root } from '../expression.ts';
 import { INTEGER, TIMESTAMP, TYPE, type Type } from '../type.ts';
 import { membersOf } from '../types.ts';
 import { lowerMember } from './access.ts';
 import { factsAbout } from './known.ts';
-import { broken, complain, complainName, type Here, type Lowering, literal } from './lowering.ts';
+import { broken, complain, complainName, type Here, identifierOf, type Lowering, literal } from './lowering.ts';
 import { narrow } from './narrow.ts';
 import type { Span } from './parse.ts';
 
@@ -99,6 +100,19 @@ export function rootOfSelection(lowering: Lowering, operand: string | null, fiel
     default:
       return null;
   }
+}
+
+/** `google.protobuf.Timestamp` and `google.protobuf.Duration`, the names that the types of times have in CEL; null for other selections. */
+export function timeTypeNamed(lowering: Lowering, operand: Expr, field: string, here: Here, offset: number): Expression | null {
+  if (field !== 'Timestamp' && field !== 'Duration') return null;
+  const space = operand.exprKind.case === 'selectExpr' ? operand.exprKind.value : null;
+  if (space?.field !== 'protobuf' || identifierOf(space.operand) !== 'google' || isNamed(lowering, 'google', here)) return null;
+  return literal({ kind: 'type', name: `google.protobuf.${field}` }, offset, TYPE);
+}
+
+function isNamed({ scope }: Lowering, name: string, here: Here): boolean {
+  const { parameters, collections, variables } = scope;
+  return here.locals.some((l) => l.name === name) || [parameters, collections, variables].some((names) => names.has(name));
 }
 
 function requestRoot(lowering: Lowering, field: string, span: Span): Expression {
