@@ -1,14 +1,15 @@
-// Support: rules over variables about which nothing is known, compiled once.
+// Support: rules over variables alone, compiled once.
 
 import type { Expression } from '../../src/contract/expression.ts';
 import { compileRule } from '../../src/contract/rules/compile.ts';
 import { NO_FACTS } from '../../src/contract/rules/facts.ts';
+import type { Local, RuleScope } from '../../src/contract/rules/scope.ts';
 import { DYN } from '../../src/contract/type.ts';
 import { typeScope } from '../../src/contract/type-of.ts';
 
-/** The expression of CEL text over locals of any type, in the order of their slots. */
-export function ruleOver(names: readonly string[], text: string): Expression {
-  const scope = {
+/** A scope in which there is nothing but these variables. */
+export function scopeOf(locals: readonly Local[]): RuleScope {
+  return {
     types: typeScope(new Map()),
     collections: new Map(),
     variables: new Map(),
@@ -18,9 +19,14 @@ export function ruleOver(names: readonly string[], text: string): Expression {
     before: false,
     fresh: null,
     definitions: new Map(),
-    locals: names.map((name, slot) => ({ name, type: DYN, slot })),
+    locals,
     facts: NO_FACTS,
   };
+}
+
+/** The expression of CEL text over locals of any type, in the order of their slots. */
+export function ruleOver(names: readonly string[], text: string): Expression {
+  const scope = scopeOf(names.map((name, slot) => ({ name, type: DYN, slot })));
   const { rule, diagnostics } = compileRule(text, scope, (offset) => ({ file: 'rule', line: 1, column: offset + 1 }));
   if (rule === null) throw new Error(`${text}: ${diagnostics.map((d) => d.message).join('; ')}`);
   return rule.expression;
