@@ -11,6 +11,8 @@ import type { Symbolic } from './value.ts';
 /** One per judged trajectory. */
 export interface Execution {
   readonly context: Context;
+  /** Added to the index of a step to number what the server chooses in it: two executions in one context make different choices. */
+  readonly firstStep: number;
   readonly contract: Contract;
   /** What each hole may be. */
   readonly holeSchemas: ReadonlyMap<string, Schema>;
@@ -31,7 +33,21 @@ export interface Choice {
 }
 
 export function createExecution(context: Context, contract: Contract, holeSchemas: ReadonlyMap<string, Schema>): Execution {
-  return { context, contract, holeSchemas, holes: new Map(), deferred: new Map(), choices: new Map(), namesIn: createNamesIn() };
+  return {
+    context,
+    firstStep: 0,
+    contract,
+    holeSchemas,
+    holes: new Map(),
+    deferred: new Map(),
+    choices: new Map(),
+    namesIn: createNamesIn(),
+  };
+}
+
+/** Another execution of the same trajectory, with the same holes, in which the server chooses anew. `number` is 1 for the first such. */
+export function anotherExecution(execution: Execution, number: number, steps: number): Execution {
+  return { ...execution, firstStep: number * steps, choices: new Map() };
 }
 
 /** The hole of that name: the same value wherever it stands. */

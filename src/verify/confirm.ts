@@ -3,6 +3,7 @@
 import { equalValues } from '../base/equality.ts';
 import { toJson } from '../base/json.ts';
 import type { Limits } from '../base/limits.ts';
+import { didYouMean } from '../base/suggest.ts';
 import type { Timestamp, Value } from '../base/value.ts';
 import type { Contract, Rule } from '../contract/contract.ts';
 import type { Step, Trajectory } from '../contract/trajectory.ts';
@@ -65,26 +66,22 @@ function confirmOutcome(input: Replayed, run: Replay, index: number): Confirmati
   const step = input.trajectory.steps[index];
   const replayed = run.steps[index];
   if (!step || !replayed) return { kind: 'denied', detail: 'the replay has no such step' };
-  if (replayed.result === null) return { kind: 'confirmed', failure: unformedFailure(step, replayed) };
+  if (replayed.result === null) return { kind: 'confirmed', failure: unformedFailure(input.contract, step, replayed) };
   if (replayed.result.kind === 'undecided') return { kind: 'denied', detail: replayed.result.message };
   const { outcome } = replayed.result;
   if (isClaimed(step, outcome)) return { kind: 'denied', detail: `the replay answers ${outcome.status}, as claimed` };
   return { kind: 'confirmed', failure: explainOutcome(input.contract, input.trajectory, run, index, outcome) };
 }
 
-function unformedFailure(step: Step, replayed: ReplayedStep): Failure {
+function unformedFailure(contract: Contract, step: Step, replayed: ReplayedStep): Failure {
   const unformed = isUnformed(replayed.request) ? replayed.request : null;
-  const isUnknown = unformed?.code === 'unknown-operation';
-  const actual = isUnknown ? NOT_FOUND : 'no request';
-  const at = { step: replayed.index, operationId: replayed.operationId, expected: expectedStatus(step), actual };
-  const failed = failure(
-    isUnknown ? 'schema' : 'expectation',
-    isUnknown ? 'operations' : 'request',
-    'operationId',
-    unformed?.message ?? '',
-    at,
-  );
-  return isUnknown ? { ...failed, requirement: { ...failed.requirement, layer: 'schema' } } : failed;
+  const at = { step: replayed.index, operationId: replayed.operationId, expected: expectedStatus(step) };
+  if (unformed?.code !== 'unknown-operation')
+    return failure('expectation', 'request', 'request', unformed?.message ?? '', { ...at, actual: 'no request' });
+  const { hint } = didYouMean(replayed.operationId, contract.operations.keys());
+  const message = hint ? `${unformed.message}; ${hint}` : unformed.message;
+  const failed = failure('schema', 'operations', `operationId: ${replayed.operationId}`, message, { ...at, actual: NOT_FOUND });
+  return { ...failed, requirement: { ...failed.requirement, layer: 'schema' } };
 }
 
 function confirmBody(input: Replayed, run: Replay, index: number, kind: 'expected-body' | 'recorded-response'): Confirmation {

@@ -3,15 +3,15 @@
 
 import { type Checked, hasErrors } from '../base/diagnostic.ts';
 import type { Value } from '../base/value.ts';
-import { equals } from '../symbolic/claims/claims.ts';
 import { decode } from '../symbolic/decode.ts';
-import type { Model } from '../symbolic/solver.ts';
+import type { Answer, Model } from '../symbolic/solver.ts';
 import type { Term } from '../symbolic/term.ts';
 import { claimOf, undecidedVerdict } from './assemble.ts';
 import { completer } from './complete-state.ts';
 import { clash } from './core.ts';
 import { guesses } from './guess.ts';
 import { fillHoles } from './holes.ts';
+import { leap, lesson, otherThan } from './learn.ts';
 import type { Prover } from './prover.ts';
 import type { Question } from './question.ts';
 import type { Run } from './run.ts';
@@ -70,9 +70,10 @@ async function decideBySolver(question: Question): Promise<Checked<Verdict>> {
 
 async function search(question: Question, run: Run, prover: Prover): Promise<Checked<Verdict>> {
   const excluded: Term[] = [];
+  const tried: ReadonlyMap<string, Value>[] = [];
   let last: Verdict | null = null;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const answer = prover.ask(`a filling, round ${round}`, [...run.obligations.map((o) => o.claim), ...excluded]);
+    const answer = propose(run, prover, round, excluded, tried);
     if (answer.kind === 'unsat') return noneLeft(question, run, prover, last);
     // A candidate will do: each filling is judged for itself.
     if (answer.kind === 'unknown' && !answer.candidate) return undecided(question, run, prover, unknownAnswer(answer));
@@ -84,10 +85,18 @@ async function search(question: Question, run: Run, prover: Prover): Promise<Che
     if (proved.value.verdict === 'valid') return { value: { ...proved.value, holes, solver: prover.use() }, diagnostics: [] };
     if (proved.value.verdict === 'unknown') return undecided(question, run, prover, proved.value.unknown ?? NO_REASON);
     last = { ...proved.value, solver: prover.use() };
-    excluded.push(otherThan(run, holes));
+    tried.push(holes);
+    excluded.push(otherThan(run, holes), ...lesson(question, run, round, proved.value.counterexample));
   }
   const message = `none of the first ${MAX_ROUNDS} fillings makes the trajectory valid for all initial states and all choices of the server`;
   return undecided(question, run, prover, { kind: 'rounds', message, constructs: [] });
+}
+
+function propose(run: Run, prover: Prover, round: number, excluded: readonly Term[], tried: readonly ReadonlyMap<string, Value>[]): Answer {
+  const asked = [...run.obligations.map(({ claim }) => claim), ...excluded];
+  const far = leap(run, tried);
+  const ahead = far === null ? null : prover.ask(`a filling further on, round ${round}`, [...asked, far]);
+  return ahead?.kind === 'sat' ? ahead : prover.ask(`a filling, round ${round}`, asked);
 }
 
 // Beyond a bound there may be fillings that the search did not see.
@@ -107,12 +116,6 @@ function fillingOf(question: Question, run: Run, model: Model, asked: readonly T
   if (!run.start) return null;
   const { holes } = decode(run.execution, run.start, model, completer(question.contract, question.options.seed), asked);
   return [...run.execution.holes.keys()].every((name) => holes.has(name)) ? holes : null;
-}
-
-function otherThan(run: Run, holes: ReadonlyMap<string, Value>): Term {
-  const { context, holes: symbolic } = run.execution;
-  const same = [...symbolic].map(([name, hole]) => equals(context, hole, holes.get(name)));
-  return context.factory.not(context.factory.and(same));
 }
 
 function withoutFilling(question: Question, run: Run, prover: Prover): Verdict {

@@ -34,7 +34,8 @@ export function createChoices(execution: Execution, step: number): Choices {
   const value: Choices['value'] = (place, schema) => {
     const before = chosen.get(place);
     if (before !== undefined) return before;
-    const made = freeValue(context, { origin: { kind: 'choice', step, place }, schema, exists: context.factory.true });
+    const origin = { kind: 'choice', step: execution.firstStep + step, place } as const;
+    const made = freeValue(context, { origin, schema, exists: context.factory.true });
     chosen.set(place, made);
     execution.choices.set(`${step} ${place}`, { step, place, value: made });
     return made;
