@@ -10,3 +10,7 @@ export const EXIT_INPUT = 2;
 export const EXIT_UNKNOWN = 3;
 /** This program is wrong: the two interpreters disagreed, or something was thrown. (sysexits: EX_SOFTWARE) */
 export const EXIT_INTERNAL = 70;
+/** The output could not be written. (sysexits: EX_IOERR) */
+export const EXIT_OUTPUT = 74;
+/** Nobody reads the output any more; as if ended by SIGPIPE. */
+export const EXIT_PIPE = 141;

@@ -1,6 +1,7 @@
 // Decides how the command talks to the outside: results to standard output, everything else to standard error.
 
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
+import { codeFrame } from '../base/source.ts';
 import { renderDiagnostic } from './render-diagnostic.ts';
 import { type Style, styleFor } from './style.ts';
 
@@ -11,27 +12,49 @@ export interface Terminal {
   say(line: string): void;
   /** Replaces the line of progress on a terminal; says nothing in a pipe. An empty text removes it. */
   progress(text: string): void;
-  /** Reports complaints; true if there is an error among them. */
-  report(diagnostics: readonly Diagnostic[]): boolean;
+  /** Reports complaints, with code frames from the texts of files where they have none; true if there is an error among them. */
+  report(diagnostics: readonly Diagnostic[], files?: ReadonlyMap<string, string>): boolean;
   readonly style: Style;
 }
 
-/** The terminal of this process. */
-export function processTerminal(): Terminal {
-  const noColour = process.env['NO_COLOR'] !== undefined && process.env['NO_COLOR'] !== '';
-  const style = styleFor(process.stdout.isTTY === true && !noColour);
-  const errorStyle = styleFor(process.stderr.isTTY === true && !noColour);
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+/** What is used of a stream of the process. */
+export interface Stream {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+export interface Surroundings {
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const NO_FILES: ReadonlyMap<string, string> = new Map();
+const CLEAR_LINE = '\r\u001b[2K';
+
+/** A terminal on the streams of a process. Colours and progress are for people: they need a stream that is one's, and NO_COLOR unset. */
+export function createTerminal({ stdout, stderr, env }: Surroundings): Terminal {
+  const wanted = (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+  const style = styleFor(stdout.isTTY === true && wanted);
+  const errorStyle = styleFor(stderr.isTTY === true && wanted);
+  const canClear = stderr.isTTY === true && env['TERM'] !== 'dumb';
+  const say = (line: string): void => void stderr.write(`${line}\n`);
   return {
     style,
     say,
-    print: (line) => void process.stdout.write(`${line}\n`),
+    print: (line) => void stdout.write(`${line}\n`),
     progress: (text) => {
-      if (process.stderr.isTTY === true) process.stderr.write(`\r\u001b[2K${text}`);
+      if (canClear) stderr.write(CLEAR_LINE + text);
     },
-    report: (diagnostics) => {
-      for (const diagnostic of diagnostics) say(renderDiagnostic(diagnostic, errorStyle));
+    report: (diagnostics, files = NO_FILES) => {
+      for (const diagnostic of diagnostics) say(renderDiagnostic(framed(diagnostic, files), errorStyle));
       return hasErrors(diagnostics);
     },
   };
+}
+
+function framed(diagnostic: Diagnostic, files: ReadonlyMap<string, string>): Diagnostic {
+  const { source, frame } = diagnostic;
+  const text = source && frame === undefined ? files.get(source.file) : undefined;
+  return source && text !== undefined ? { ...diagnostic, frame: codeFrame(text, source) } : diagnostic;
 }

@@ -1,98 +1,63 @@
 // Decides what `envfactory verify` does with its arguments: loads, judges, renders, and says how it went.
 
-import { writeFileSync } from 'node:fs';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { DEFAULT_LIMITS } from '../base/limits.ts';
-import { didYouMean } from '../base/suggest.ts';
-import type { Contract, Layer } from '../contract/contract.ts';
-import type { InitialState, Trajectory } from '../contract/trajectory.ts';
-import { loadContractFiles } from '../files/contract.ts';
-import { readInitial } from '../files/initial.ts';
-import { readTrajectories } from '../files/trajectories.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { InitialState } from '../contract/trajectory.ts';
+import { readText, STANDARD_INPUT } from '../files/read.ts';
+import { writeText } from '../files/write.ts';
 import { verdictToJson } from '../verify/json.ts';
 import { DEFAULT_OPTIONS, type VerifyOptions } from '../verify/options.ts';
 import type { Query } from '../verify/prover.ts';
 import { queriesToSmtLib } from '../verify/queries.ts';
-import type { HoleMode, Verdict } from '../verify/verdict.ts';
+import type { Verdict } from '../verify/verdict.ts';
 import { verifyAll } from '../verify/verify-all.ts';
 import { EXIT_INPUT, EXIT_INVALID, EXIT_OK, EXIT_UNKNOWN } from './exit.ts';
 import { renderSummary } from './render-summary.ts';
 import { renderVerdict } from './render-verdict.ts';
 import type { Terminal } from './terminal.ts';
-
-/** The flags of the command, as parsed. */
-export interface VerifyFlags {
-  readonly overlay: readonly string[];
-  readonly allow: readonly string[];
-  readonly initial?: string;
-  readonly holes: HoleMode;
-  readonly keepGoing?: boolean;
-  readonly layers: readonly Layer[];
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-  readonly summary?: boolean;
-  readonly only: readonly string[];
-  readonly smtlib?: string;
-  readonly jobs: number;
-  readonly rlimit: number;
-  readonly timeout: number;
-  readonly scope: number;
-  readonly seed: number;
-}
-
-interface Input {
-  readonly contract: Contract;
-  readonly trajectories: readonly Trajectory[];
-  readonly initial: InitialState | null;
-}
+import type { VerifyFlags } from './verify-flags.ts';
+import { readVerifyInput, type VerifyInput } from './verify-input.ts';
 
 /** Runs the command; the result is the exit status. */
 export async function runVerify(spec: string, files: readonly string[], flags: VerifyFlags, terminal: Terminal): Promise<number> {
-  const input = readInput(spec, files, flags, terminal);
-  if (!input) return EXIT_INPUT;
+  const input = readVerifyInput(spec, files, flags, terminal);
+  // A file that cannot be written is found out before the work is done.
+  if (!input || saveQueries(flags, [], terminal)) return EXIT_INPUT;
   const queries: Query[] = [];
   const options = optionsOf(flags, input.initial, flags.smtlib === undefined ? null : (query) => void queries.push(query));
+  const { verdicts, complaints } = await judgeAll(input, options, flags, terminal);
+  if (saveQueries(flags, queries, terminal)) return EXIT_INPUT;
+  if (terminal.report(complaints, textsOf(complaints, input.contract))) return EXIT_INPUT;
+  if (!flags.json && (flags.summary || input.trajectories.length > 1)) terminal.print(renderSummary(verdicts, terminal.style));
+  return statusOf(verdicts);
+}
+
+/** True if the file cannot be written. */
+function saveQueries({ smtlib }: VerifyFlags, queries: readonly Query[], terminal: Terminal): boolean {
+  return smtlib !== undefined && terminal.report(writeText(smtlib, queriesToSmtLib(queries)));
+}
+
+interface Judgements {
+  readonly verdicts: readonly Verdict[];
+  readonly complaints: readonly Diagnostic[];
+}
+
+async function judgeAll(input: VerifyInput, options: VerifyOptions, flags: VerifyFlags, terminal: Terminal): Promise<Judgements> {
   const verdicts: Verdict[] = [];
   const complaints: Diagnostic[] = [];
+  const total = input.trajectories.length;
+  terminal.progress(`0 of ${total} trajectories judged`);
   for await (const { verdict, diagnostics } of verifyAll(input.contract, input.trajectories, options, flags.jobs)) {
     complaints.push(...diagnostics);
     if (!verdict) continue;
     verdicts.push(verdict);
     terminal.progress('');
     show(verdict, input.contract, flags, terminal);
-    terminal.progress(`${verdicts.length} of ${input.trajectories.length} trajectories judged`);
+    terminal.progress(`${verdicts.length} of ${total} trajectories judged`);
   }
   terminal.progress('');
-  if (flags.smtlib !== undefined) writeFileSync(flags.smtlib, queriesToSmtLib(queries));
-  if (terminal.report(distinct(complaints))) return EXIT_INPUT;
-  if (!flags.json && (flags.summary || input.trajectories.length > 1)) terminal.print(renderSummary(verdicts, terminal.style));
-  return statusOf(verdicts);
-}
-
-function readInput(spec: string, files: readonly string[], flags: VerifyFlags, terminal: Terminal): Input | null {
-  const contract = loadContractFiles({ document: spec, overlays: flags.overlay, layers: flags.layers, allow: flags.allow });
-  if (terminal.report(contract.diagnostics) || !contract.value) return null;
-  const trajectories = readTrajectories(files);
-  const initial = flags.initial === undefined ? null : readInitial(flags.initial);
-  const failed = [trajectories.diagnostics, initial?.diagnostics ?? []].map((d) => terminal.report(d)).includes(true);
-  if (failed || !trajectories.value) return null;
-  const chosen = choose(trajectories.value, flags.only, terminal);
-  return chosen && { contract: contract.value, trajectories: chosen, initial: initial?.value ?? null };
-}
-
-function choose(trajectories: readonly Trajectory[], only: readonly string[], terminal: Terminal): readonly Trajectory[] | null {
-  if (only.length === 0) return trajectories;
-  const ids = trajectories.map((t) => t.id);
-  const unknown = only.filter((id) => !ids.includes(id));
-  const complaints = unknown.map(
-    (id): Diagnostic => ({
-      code: 'unknown-trajectory',
-      severity: 'error',
-      message: `there is no trajectory '${id}'`,
-      ...didYouMean(id, ids),
-    }),
-  );
-  return terminal.report(complaints) ? null : trajectories.filter((t) => only.includes(t.id));
+  return { verdicts, complaints: distinct(complaints) };
 }
 
 function optionsOf(flags: VerifyFlags, initial: InitialState | null, record: VerifyOptions['record']): VerifyOptions {
@@ -107,6 +72,17 @@ function optionsOf(flags: VerifyFlags, initial: InitialState | null, record: Ver
     seed: flags.seed,
     record,
   };
+}
+
+/** Texts of the files that complaints point into. (Standard input is gone.) */
+function textsOf(complaints: readonly Diagnostic[], contract: Contract): ReadonlyMap<string, string> {
+  const texts = new Map(contract.files);
+  for (const file of new Set(complaints.flatMap(({ source }) => source?.file ?? []))) {
+    if (file === STANDARD_INPUT || texts.has(file)) continue;
+    const text = readText(file).value;
+    if (text !== null) texts.set(file, text);
+  }
+  return texts;
 }
 
 function show(verdict: Verdict, contract: Contract, flags: VerifyFlags, terminal: Terminal): void {

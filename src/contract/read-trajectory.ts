@@ -3,6 +3,7 @@
 import type { Checked } from '../base/diagnostic.ts';
 import { hasErrors } from '../base/diagnostic.ts';
 import { DEFAULT_LIMITS } from '../base/limits.ts';
+import type { Source } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { parseIsoDuration } from '../base/time.ts';
 import { isList, isNumber, isObject, kindOf, type ObjectValue, type Value } from '../base/value.ts';
@@ -22,6 +23,7 @@ export function readTrajectory(value: Value, fallbackId: string, locate: Locate)
   const trajectory = readObject(reading, value, [], TRAJECTORY_FIELDS, 'a trajectory');
   if (!trajectory) return { value: null, diagnostics: reading.diagnostics };
   const steps = readSteps(reading, trajectory.get('steps'));
+  const sourceOf = (claim: string): Source | null => (trajectory.has(claim) ? locate([claim], 'value') : null);
   const result: Trajectory = {
     id: readText(reading, trajectory, 'id', []) ?? fallbackId,
     initial: readInitial(reading, trajectory.get('initial')),
@@ -31,6 +33,7 @@ export function readTrajectory(value: Value, fallbackId: string, locate: Locate)
     frame: readFrame(reading, trajectory.get('frame')),
     credentials: readCredentials(reading, trajectory.get('credentials'), ['credentials']),
     source: locate([]),
+    claimSources: { goal: sourceOf('goal'), never: sourceOf('never'), frame: sourceOf('frame') },
   };
   return { value: hasErrors(reading.diagnostics) ? null : result, diagnostics: reading.diagnostics };
 }

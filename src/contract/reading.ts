@@ -6,8 +6,8 @@ import type { Source } from '../base/source.ts';
 /** Keys and indices from the root of a value to a part of it. */
 export type Path = readonly (string | number)[];
 
-/** Where the value at a path of keys and indices stands in its file. */
-export type Locate = (path: Path) => Source | null;
+/** Where the part at a path of keys and indices stands in its file: a property at its name, or at its value where that is asked for. */
+export type Locate = (path: Path, of?: 'name' | 'value') => Source | null;
 
 /** Collects the complaints about one value while it is read. */
 export interface Reading {

@@ -14,6 +14,8 @@ export interface Trajectory {
   /** Credentials by security scheme, sent with every step that does not bring its own. */
   readonly credentials: ReadonlyMap<string, string>;
   readonly source: Source | null;
+  /** Where the claims about states stand in the file; null where that is not known. */
+  readonly claimSources: Readonly<Record<'goal' | 'never' | 'frame', Source | null>>;
 }
 
 /** `reset`: the contract's initial records. `any`: every state that fits the contract. `given`: collections and variables by name. */

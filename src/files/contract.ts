@@ -3,6 +3,7 @@
 import type { Checked } from '../base/diagnostic.ts';
 import type { Contract, Layer } from '../contract/contract.ts';
 import { loadContract } from '../spec/load.ts';
+import { normalisePath } from '../spec/reference/paths.ts';
 import { readBytes } from './read.ts';
 
 export interface ContractFiles {
@@ -18,12 +19,14 @@ export interface ContractFiles {
 
 /** Loads a contract from the file system. Nothing is fetched, and nothing is read outside the document's folder but overlays and what is allowed. */
 export function loadContractFiles({ document, overlays = [], layers, allow }: ContractFiles): Checked<Contract> {
-  const missing = [document, ...overlays].flatMap((path) => readBytes(path).diagnostics);
+  // Standard input can be read once, so what was read is kept.
+  const named = new Map([document, ...overlays].map((path) => [normalisePath(path), readBytes(path)]));
+  const missing = [...named.values()].flatMap(({ diagnostics }) => diagnostics);
   if (missing.length > 0) return { value: null, diagnostics: missing };
   return loadContract({
     document,
     overlays,
-    read: (path) => readBytes(path).value,
+    read: (path) => (named.get(path) ?? readBytes(path)).value,
     ...(layers ? { layers } : {}),
     ...(allow ? { allow } : {}),
   });

@@ -2,7 +2,7 @@
 
 import { type Checked, type Diagnostic, hasErrors } from '../base/diagnostic.ts';
 import { parseJson } from '../base/json.ts';
-import { codeFrame } from '../base/source.ts';
+import { codeFrame, showSource } from '../base/source.ts';
 import { isList } from '../base/value.ts';
 import { readTrajectory } from '../contract/read-trajectory.ts';
 import type { Trajectory } from '../contract/trajectory.ts';
@@ -10,6 +10,7 @@ import { locateIn } from './locate.ts';
 import { readText } from './read.ts';
 
 const MAX_DIAGNOSTICS = 50;
+const MAX_REPEATED_IDS = 5;
 
 /** All trajectories of the files, in order (`-` is standard input). A trajectory without `id` is named after its file and place in it. */
 export function readTrajectories(paths: readonly string[]): Checked<readonly Trajectory[]> {
@@ -18,60 +19,90 @@ export function readTrajectories(paths: readonly string[]): Checked<readonly Tra
   for (const path of paths) {
     const text = readText(path);
     diagnostics.push(...text.diagnostics);
-    if (text.value !== null) readInto(text.value, path, trajectories, diagnostics);
+    if (text.value !== null) diagnostics.push(...readInto(trajectories, { file: path, text: text.value }));
     if (diagnostics.length > MAX_DIAGNOSTICS) break;
   }
-  return { value: hasErrors(diagnostics) ? null : trajectories, diagnostics: diagnostics.slice(0, MAX_DIAGNOSTICS) };
+  if (hasErrors(diagnostics)) return { value: null, diagnostics: diagnostics.slice(0, MAX_DIAGNOSTICS) };
+  return { value: trajectories, diagnostics: repeatedIds(trajectories) };
 }
 
-function readInto(text: string, file: string, trajectories: Trajectory[], diagnostics: Diagnostic[]): void {
-  const lines = jsonLines(text);
-  if (lines === null) readDocument(text, file, 1, file, trajectories, diagnostics);
-  else for (const { line, content } of lines) readDocument(content, file, line, `${file}:${line}`, trajectories, diagnostics);
+interface TextFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** One JSON text in a file: all of it, or the record that begins at a line. */
+interface Part {
+  readonly content: string;
+  readonly line: number;
+  /** Names a trajectory without `id`. */
+  readonly name: string;
+}
+
+function readInto(trajectories: Trajectory[], file: TextFile): readonly Diagnostic[] {
+  if (file.text.trim() === '') return [nothingIn(file.file, 'empty-file', 'the file is empty')];
+  const parts = jsonLines(file) ?? [{ content: file.text, line: 1, name: file.file }];
+  const before = trajectories.length;
+  const diagnostics = parts.flatMap((part) => readPart(trajectories, file, part).map((d) => inFile(d, file, part)));
+  if (diagnostics.length > 0 || trajectories.length > before) return diagnostics;
+  return [nothingIn(file.file, 'no-trajectories', 'there is no trajectory in the list')];
+}
+
+function nothingIn(file: string, code: string, message: string): Diagnostic {
+  const hint = 'a trajectory is {"steps": [{"operationId": …}]}; a file holds one, a JSON list of them, or one per line';
+  return { code, severity: 'error', message, source: { file, line: 1, column: 1 }, hint };
 }
 
 /** The non-empty lines if the text is JSON Lines: its first line is a complete JSON value and not all of the text. */
-function jsonLines(text: string): readonly { readonly line: number; readonly content: string }[] | null {
-  const lines = text.split('\n').map((content, index) => ({ line: index + 1, content: content.trimEnd() }));
+function jsonLines({ file, text }: TextFile): readonly Part[] | null {
+  const lines = text.split('\n').map((line, index) => ({ content: line.trimEnd(), line: index + 1, name: `${file}:${index + 1}` }));
   const filled = lines.filter(({ content }) => content.trim() !== '');
   const first = filled[0];
   if (!first || (filled.length === 1 && !first.content.startsWith('{'))) return null;
   return parseJson(first.content, '').value === null ? null : filled;
 }
 
-function readDocument(
-  text: string,
-  file: string,
-  line: number,
-  fallbackId: string,
-  trajectories: Trajectory[],
-  diagnostics: Diagnostic[],
-): void {
-  const parsed = parseJson(text, file);
-  if (parsed.value === null && hasErrors(parsed.diagnostics)) {
-    diagnostics.push(...parsed.diagnostics.map((d) => shift(d, line)));
-    return;
+function readPart(trajectories: Trajectory[], { file }: TextFile, { content, line, name }: Part): readonly Diagnostic[] {
+  const parsed = parseJson(content, file);
+  if (hasErrors(parsed.diagnostics)) {
+    return parsed.diagnostics.map((d) => (d.source ? { ...d, source: { ...d.source, line: d.source.line + line - 1 } } : d));
   }
-  const locate = locateIn(text, file, line);
-  const values = parsed.value !== null && isList(parsed.value) ? parsed.value : [parsed.value];
-  values.forEach((value, index) => {
-    const prefix = parsed.value !== null && isList(parsed.value) ? [index] : [];
-    const name = prefix.length > 0 ? `${fallbackId}[${index}]` : fallbackId;
-    const read = readTrajectory(value, name, (path) => locate([...prefix, ...path]));
-    diagnostics.push(...read.diagnostics.map((d) => framed(d, text, line)));
-    if (read.value) trajectories.push(read.value);
-  });
+  const locate = locateIn(content, file, line);
+  if (parsed.value === null || !isList(parsed.value)) return add(trajectories, readTrajectory(parsed.value, name, locate));
+  return parsed.value.flatMap((value, index) =>
+    add(
+      trajectories,
+      readTrajectory(value, `${name}[${index}]`, (path, of) => locate([index, ...path], of)),
+    ),
+  );
 }
 
-function shift(diagnostic: Diagnostic, firstLine: number): Diagnostic {
-  const { source } = diagnostic;
-  return source ? { ...diagnostic, source: { ...source, line: source.line + firstLine - 1 } } : diagnostic;
+function add(trajectories: Trajectory[], { value, diagnostics }: Checked<Trajectory>): readonly Diagnostic[] {
+  if (value) trajectories.push(value);
+  return diagnostics;
 }
 
-function framed(diagnostic: Diagnostic, text: string, firstLine: number): Diagnostic {
-  const { source } = diagnostic;
-  if (!source) return diagnostic;
-  // The frame is cut from the text of this record, whose first line is line `firstLine` of the file.
-  const padded = '\n'.repeat(firstLine - 1) + text;
-  return { ...diagnostic, frame: codeFrame(padded, source) };
+function inFile(diagnostic: Diagnostic, { text }: TextFile, { line }: Part): Diagnostic {
+  const { code, source } = diagnostic;
+  const framed = source ? { ...diagnostic, frame: codeFrame(text, source) } : diagnostic;
+  return line > 1 && code === 'bad-json'
+    ? { ...framed, hint: 'the file is read as JSON Lines: each line is a JSON value of its own' }
+    : framed;
+}
+
+/** Verdicts are told apart by the ids of their trajectories. */
+function repeatedIds(trajectories: readonly Trajectory[]): readonly Diagnostic[] {
+  const first = new Map<string, Trajectory>();
+  const repeated = new Map<string, Diagnostic>();
+  for (const trajectory of trajectories) {
+    const { id, source } = trajectory;
+    const earlier = first.get(id);
+    if (earlier === undefined) first.set(id, trajectory);
+    else if (repeated.size < MAX_REPEATED_IDS && !repeated.has(id)) {
+      const where = earlier.source ? ` (the first is at ${showSource(earlier.source)})` : '';
+      const message = `another trajectory has the id '${id}' too${where}: their verdicts cannot be told apart`;
+      repeated.set(id, { code: 'duplicate-id', severity: 'warning', message, ...(source ? { source } : {}) });
+    }
+  }
+  return [...repeated.values()];
 }

@@ -2,10 +2,12 @@
 
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { toJson } from '../base/json.ts';
-import { isList, isObject, kindOf, type ObjectValue, type Value } from '../base/value.ts';
+import { isList, isObject, kindOf, type Value } from '../base/value.ts';
 import type { Collection } from '../contract/contract.ts';
+import type { Locate } from '../contract/reading.ts';
 import { type KeyText, keyOf, keyText } from './key.ts';
 import { showKey } from './place-path.ts';
+import { placed } from './placed.ts';
 import { type Entry, type Records, recordsOf } from './records.ts';
 
 /** Complaints about one collection that are reported; the rest is counted. */
@@ -17,36 +19,42 @@ export interface ReadRecords {
 }
 
 /** Reads `[records…]`, or `{key: record, …}` where the key must be the text of the record's own. */
-export function collectRecords(collection: Collection, given: Value): ReadRecords {
+export function collectRecords(collection: Collection, given: Value, locate: Locate = () => null): ReadRecords {
   if (isList(given))
     return gather(
       collection,
-      given.map((record, i) => [`${collection.name}[${i}]`, null, record]),
+      given.map((record, i) => [i, null, record]),
+      locate,
     );
-  if (isObject(given)) return gather(collection, namedRecords(collection, given));
+  if (isObject(given))
+    return gather(
+      collection,
+      Array.from(given, ([name, record]) => [String(name), String(name), record]),
+      locate,
+    );
   const message = `the records of '${collection.name}' must be a list or an object, found ${kindOf(given)}`;
-  return { records: recordsOf([]), problems: [{ code: 'state-shape', severity: 'error', message }] };
+  return { records: recordsOf([]), problems: [placed({ code: 'state-shape', severity: 'error', message }, locate([]))] };
 }
 
-type Named = readonly [place: string, name: string | null, record: Value];
+type Named = readonly [at: number | string, name: string | null, record: Value];
 
-function namedRecords(collection: Collection, given: ObjectValue): readonly Named[] {
-  return Array.from(given, ([name, record]) => [`${collection.name}[${showKey(name)}]`, String(name), record]);
-}
-
-function gather(collection: Collection, named: readonly Named[]): ReadRecords {
+function gather(collection: Collection, named: readonly Named[], locate: Locate): ReadRecords {
   const problems: Diagnostic[] = [];
   const entries: Entry[] = [];
   const seen = new Set<KeyText>();
-  for (const [place, name, record] of named) {
+  let more = 0;
+  for (const [at, name, record] of named) {
     const key = keyOf(collection, record);
     const problem = problemOf(collection, key, name, seen);
-    if (problem !== null) problems.push({ ...problem, message: `${place}: ${problem.message}` });
+    if (problem !== null && problems.length < MAX_PROBLEMS) {
+      const message = `${collection.name}[${showKey(at)}]: ${problem.message}`;
+      problems.push(placed({ ...problem, message }, locate([at])));
+    } else if (problem !== null) more += 1;
     if (key === undefined) continue;
     seen.add(keyText(key));
     entries.push({ key, record });
   }
-  return { records: recordsOf(entries), problems: summarise(problems) };
+  return { records: recordsOf(entries), problems: summarise(problems, more) };
 }
 
 function problemOf(collection: Collection, key: Value | undefined, name: string | null, seen: ReadonlySet<KeyText>): Diagnostic | null {
@@ -63,8 +71,7 @@ function nameOf(key: Value): string {
   return typeof key === 'string' ? key : toJson(key);
 }
 
-function summarise(problems: readonly Diagnostic[]): readonly Diagnostic[] {
-  if (problems.length <= MAX_PROBLEMS) return problems;
-  const more = problems.length - MAX_PROBLEMS;
-  return [...problems.slice(0, MAX_PROBLEMS), { code: 'more-problems', severity: 'error', message: `and ${more} more like these` }];
+function summarise(problems: readonly Diagnostic[], more: number): readonly Diagnostic[] {
+  if (more === 0) return problems;
+  return [...problems, { code: 'more-problems', severity: 'error', message: `and ${more} more like these` }];
 }

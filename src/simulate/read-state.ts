@@ -4,19 +4,21 @@ import type { Checked, Diagnostic } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { isObject, kindOf, type Value } from '../base/value.ts';
 import type { Contract } from '../contract/contract.ts';
+import type { Locate } from '../contract/reading.ts';
+import { placed } from './placed.ts';
 import { collectRecords } from './read-records.ts';
 import type { Records } from './records.ts';
 import { emptyState, type State } from './state.ts';
 
 /**
  * Reads `{"orders": [records…] | {key: record, …}, "session": value}`. Missing collections are empty, missing variables have their
- * initial value. Unknown names, records without their key, and repeated keys are diagnostics.
+ * initial value. Unknown names, records without their key, and repeated keys are diagnostics, placed where `locate` knows a place.
  */
-export function stateOf(contract: Contract, value: Value): Checked<State> {
+export function stateOf(contract: Contract, value: Value, locate: Locate = () => null): Checked<State> {
   const diagnostics: Diagnostic[] = [];
   if (!isObject(value)) {
     const message = `a state is an object of collections and variables, found ${kindOf(value)}`;
-    return { value: null, diagnostics: [{ code: 'state-shape', severity: 'error', message }] };
+    return { value: null, diagnostics: [placed({ code: 'state-shape', severity: 'error', message }, locate([]))] };
   }
   const empty = emptyState(contract);
   const collections = new Map<string, Records>(empty.collections);
@@ -25,11 +27,11 @@ export function stateOf(contract: Contract, value: Value): Checked<State> {
     const name = String(key);
     const collection = contract.collections.get(name);
     if (collection !== undefined) {
-      const { records, problems } = collectRecords(collection, given);
+      const { records, problems } = collectRecords(collection, given, (path) => locate([name, ...path]));
       collections.set(name, records);
       diagnostics.push(...problems);
     } else if (variables.has(name)) variables.set(name, given);
-    else diagnostics.push(unknownName(contract, name));
+    else diagnostics.push(placed(unknownName(contract, name), locate([name])));
   }
   return { value: diagnostics.length === 0 ? { collections, variables } : null, diagnostics };
 }

@@ -60,7 +60,8 @@ export function trajectory(initial: InitialState, steps: readonly LooseStep[]): 
       credentials: new Map(),
     }),
   );
-  return { id: 'test', initial, steps: made, goal: null, never: null, frame: [], credentials: new Map(), source: null };
+  const claimSources = { goal: null, never: null, frame: null };
+  return { id: 'test', initial, steps: made, goal: null, never: null, frame: [], credentials: new Map(), source: null, claimSources };
 }
 
 export const given = (state: unknown): InitialState => ({ kind: 'given', state: plain(state) });

@@ -1,0 +1,81 @@
+// Decides which commands and flags there are, and what help says about them.
+
+import { Command, Option } from 'commander';
+import { DEFAULT_LIMITS } from '../base/limits.ts';
+import { DEFAULT_OPTIONS } from '../verify/options.ts';
+import { jobs, LAYERS, layers, natural, repeated } from './arguments.ts';
+import { IMPORT_FORMATS, type ImportFlags, runImport } from './import-command.ts';
+import type { Terminal } from './terminal.ts';
+import { runVerify } from './verify-command.ts';
+import type { VerifyFlags } from './verify-flags.ts';
+import { version } from './version.ts';
+
+const EXIT_STATUS = '\nExit status: 0 all valid, 1 something invalid, 2 the input is wrong, 3 undecided.';
+
+const VERIFY_EXAMPLES = `
+Examples:
+  envfactory verify api.yaml trajectory.json
+  envfactory verify api.yaml --overlay rules.overlay.yaml --initial db.json --keep-going --json runs.jsonl
+  cat runs.jsonl | envfactory verify api.yaml - --initial any --summary`;
+
+const IMPORT_EXAMPLES = `
+Example:
+  envfactory import tasks.json --from tau2 -o trajectories.jsonl`;
+
+/** The command line; `finish` is told the exit status of the command that ran. Complaints about arguments are thrown as `CommanderError`. */
+export function createProgram(terminal: Terminal, finish: (status: number) => void): Command {
+  const program = new Command('envfactory')
+    .description('Formal verification of API trajectories against an OpenAPI document.')
+    .version(version())
+    .exitOverride()
+    .showHelpAfterError('(envfactory --help lists the commands)');
+  addVerify(program, terminal, finish);
+  addImport(program, terminal, finish);
+  return program;
+}
+
+function addVerify(program: Command, terminal: Terminal, finish: (status: number) => void): void {
+  const { rlimit, timeoutMs } = DEFAULT_OPTIONS.question;
+  program
+    .command('verify')
+    .description('Prove each trajectory valid, or print a counterexample.')
+    .argument('<spec>', 'OpenAPI 3.0, 3.1 or Swagger 2.0 document, YAML or JSON')
+    .argument('<trajectory...>', 'files with trajectories: a JSON object, a JSON list, or JSON Lines; - is standard input')
+    .option('--overlay <file>', 'OAI Overlay to lay over the document; may be repeated, applied in order', repeated)
+    .option('--allow <path>', 'file or folder outside the document’s folder that $ref may reach; may be repeated', repeated)
+    .option('--initial <state>', 'initial state of all trajectories, instead of their own: reset, any, or a JSON file')
+    .addOption(new Option('--holes <mode>', 'what {"$hole": …} stands for').choices(['exists', 'forall']).default('exists'))
+    .option('--keep-going', 'judge the steps after a failed one too')
+    .addOption(
+      new Option('--layers <list>', `only requirements of these layers, of ${LAYERS.join(',')}`).argParser(layers).default(LAYERS, 'all'),
+    )
+    .option('--json', 'one verdict per line as JSON (schemas/verdict.schema.json), and nothing else on standard output')
+    .option('--quiet', 'say nothing about valid trajectories')
+    .option('--summary', 'print the counts only')
+    .option('--only <id>', 'judge only the trajectory of that id; may be repeated', repeated)
+    .option('--smtlib <file>', 'write every question to the solver as SMT-LIB 2 (on one thread)')
+    .option('--jobs <n>', 'worker threads', jobs, 1)
+    .option('--rlimit <n>', 'limit of one question, in Z3’s resource units; 0 for none', natural, rlimit)
+    .option('--timeout <ms>', 'limit of one question, in milliseconds; 0 for none', natural, timeoutMs)
+    .option('--scope <n>', 'elements of an unknown list or collection that a bounded proof covers', natural, DEFAULT_LIMITS.scope)
+    .option('--seed <n>', 'seed of what a counterexample leaves open', natural, DEFAULT_OPTIONS.seed)
+    .showHelpAfterError('(envfactory verify --help tells more)')
+    .addHelpText('after', `${VERIFY_EXAMPLES}\n${EXIT_STATUS}`)
+    .action(async (spec: string, files: string[], flags: VerifyFlags) => finish(await runVerify(spec, files, flags, terminal)));
+}
+
+function addImport(program: Command, terminal: Terminal, finish: (status: number) => void): void {
+  const formats = Object.entries(IMPORT_FORMATS);
+  const from = formats.map(([name, { description }]) => `${name}: ${description}`).join('; ');
+  program
+    .command('import')
+    .description('Turn another tool’s file into trajectories, one JSON object per line.')
+    .argument('<file>', 'file to import; - is standard input')
+    .addOption(new Option('--from <format>', from).choices(formats.map(([name]) => name)).makeOptionMandatory())
+    .option('-o, --output <file>', 'write there instead of standard output')
+    .option('--json', 'changes nothing: the output is JSON Lines')
+    .option('--seed <n>', 'changes nothing: importing leaves nothing to chance', natural)
+    .showHelpAfterError('(envfactory import --help tells more)')
+    .addHelpText('after', `${IMPORT_EXAMPLES}\n\nExit status: 0 done, 2 the input is wrong.`)
+    .action((file: string, flags: ImportFlags) => finish(runImport(file, flags, terminal)));
+}

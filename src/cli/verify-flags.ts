@@ -1,0 +1,24 @@
+// Decides which flags `envfactory verify` has, as they are after parsing.
+
+import type { Layer } from '../contract/contract.ts';
+import type { HoleMode } from '../verify/verdict.ts';
+
+/** The flags of the command; help says what each means. */
+export interface VerifyFlags {
+  readonly overlay?: readonly string[];
+  readonly allow?: readonly string[];
+  readonly initial?: string;
+  readonly holes: HoleMode;
+  readonly keepGoing?: boolean;
+  readonly layers: readonly Layer[];
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly summary?: boolean;
+  readonly only?: readonly string[];
+  readonly smtlib?: string;
+  readonly jobs: number;
+  readonly rlimit: number;
+  readonly timeout: number;
+  readonly scope: number;
+  readonly seed: number;
+}

@@ -1,0 +1,16 @@
+// Decides how results are written to files: what goes wrong is a diagnostic.
+
+import { writeFileSync } from 'node:fs';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { reasonOf } from './reason.ts';
+
+/** Writes a text file, over one that is there. No complaints if that worked. */
+export function writeText(path: string, text: string): readonly Diagnostic[] {
+  try {
+    writeFileSync(path, text);
+    return [];
+  } catch (error) {
+    const message = `the file cannot be written: ${reasonOf(error)}`;
+    return [{ code: 'unwritable', severity: 'error', message, source: { file: path, line: 1, column: 1 } }];
+  }
+}
