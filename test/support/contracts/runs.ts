@@ -1,0 +1,91 @@
+// Support: random states of a made contract, and random trajectories through it: requests that fit, and requests with mistakes.
+
+import type { ContractPlan, OperationPlan } from './contract.ts';
+import type { Draws } from './draws.ts';
+import type { CollectionPlan, StatePlan } from './plan.ts';
+import { keyPart } from './plan.ts';
+import { type Field, type Json, keyValue, recordOf, valueOf } from './shapes.ts';
+
+/** A state whose keys are distinct; references may dangle and invariants may fail. */
+export function planInitial(draws: Draws, state: StatePlan): Readonly<Record<string, Json>> {
+  const collections = state.collections.map((collection): [string, Json] => [collection.name, records(draws, collection)]);
+  const variables = state.variables.map(({ name, shape }): [string, Json] => [name, valueOf(draws, shape)]);
+  return Object.fromEntries([...collections, ...variables]);
+}
+
+function records(draws: Draws, collection: CollectionPlan): readonly Json[] {
+  const made = draws.some(0, 3, () => ({
+    ...recordOf(draws, collection.fields),
+    ...Object.fromEntries(collection.key.map((name, i) => [name, keyValue(draws, keyPart(collection, i))])),
+  }));
+  const byKey = new Map(made.map((record) => [JSON.stringify(collection.key.map((name) => record[name])), record] as const));
+  return [...byKey.values()];
+}
+
+/** How a step of a made trajectory may deviate from plain requests. */
+export interface RunStyle {
+  readonly steps: number;
+  /** Of a hundred requests. */
+  readonly mistakes: number;
+  readonly bindings: number;
+}
+
+export interface StepPlan {
+  readonly operationId: string;
+  readonly as: string;
+  readonly params: Readonly<Record<string, Json>>;
+  readonly body?: Json;
+}
+
+export function planSteps(draws: Draws, contract: ContractPlan, style: RunStyle): readonly StepPlan[] {
+  const bound: string[] = [];
+  return draws.some(1, style.steps, (i) => {
+    const operation = contract.operations[draws.below(contract.operations.length)];
+    if (operation === undefined) throw new Error('every made contract has an operation');
+    const value = ({ shape }: Field): Json =>
+      bound.length > 0 && draws.chance(style.bindings) ? reference(draws, contract, bound) : valueOf(draws, shape);
+    const step = fittingStep(draws, operation, `s${i}`, value);
+    bound.push(step.as);
+    return draws.chance(style.mistakes) ? withMistake(draws, step) : step;
+  });
+}
+
+function fittingStep(draws: Draws, operation: OperationPlan, as: string, value: (field: Field) => Json): StepPlan {
+  const present = ({ required }: Field): boolean => required || draws.chance(60);
+  const params = operation.parameters.filter(({ field }) => present(field)).map(({ field }): [string, Json] => [field.name, value(field)]);
+  const step: StepPlan = { operationId: operation.id, as, params: Object.fromEntries(params) };
+  if (operation.body === null) return step;
+  return { ...step, body: Object.fromEntries(operation.body.filter(present).map((field) => [field.name, value(field)])) };
+}
+
+function reference(draws: Draws, contract: ContractPlan, bound: readonly string[]): Json {
+  const step = bound[draws.below(bound.length)] ?? '';
+  const names = [...contract.state.collections.flatMap((c) => c.fields.map(({ name }) => name)), 's', 'a'];
+  const field = names[draws.below(names.length)] ?? 'id';
+  return `$steps.${step}.response.body${draws.chance(80) ? `#/${field}` : ''}`;
+}
+
+function withMistake(draws: Draws, step: StepPlan): StepPlan {
+  const names = Object.keys(step.params);
+  const name = names[draws.below(names.length)] ?? 'p0';
+  const wrong = draws.pick<Json>([null, 'x', 7, true, [], { a: 1 }, 0.5, '7']);
+  const { body } = step;
+  const fields = typeof body === 'object' && body !== null && !Array.isArray(body) ? Object.keys(body) : [];
+  const field = fields[draws.below(fields.length)] ?? 'b0';
+  const { [name]: _, ...without } = step.params;
+  const inBody = (change: Readonly<Record<string, Json>>): StepPlan => ({
+    ...step,
+    body: { ...(body as Record<string, Json> | undefined), ...change },
+  });
+  const { body: __, ...bodiless } = step;
+  return draws.pick<() => StepPlan>([
+    () => ({ ...step, params: without }),
+    () => ({ ...step, params: { ...step.params, unknown: 1 } }),
+    () => ({ ...step, params: { ...step.params, [name]: wrong } }),
+    () => inBody({ [field]: wrong }),
+    () => inBody({ extra: wrong }),
+    () => bodiless,
+    () => ({ ...step, body: wrong }),
+    () => ({ ...step, operationId: 'nowhere' }),
+  ])();
+}
