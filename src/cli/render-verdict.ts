@@ -2,7 +2,7 @@
 
 import { toJson } from '../base/json.ts';
 import { codeFrame, showSource } from '../base/source.ts';
-import type { Value } from '../base/value.ts';
+import { isList, isObject, type Value } from '../base/value.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import {
   type Blame,
@@ -37,6 +37,8 @@ export function renderVerdict(verdict: Verdict, context: RenderContext, detail =
   }
   if (verdict.failure && verdict.failure.step === null) lines.push(indent(renderFailure(verdict.failure, context)));
   if (verdict.counterexample) lines.push(...renderCounterexample(verdict, verdict.counterexample));
+  if (verdict.counterexample && verdict.claim.holes === 'exists' && verdict.counterexample.holes.size > 0)
+    lines.push(indent('no filling of the holes does for every initial state and all choices of the server; this was the last one tried'));
   if (verdict.holes) lines.push(indent(`holes filled: ${showValue(verdict.holes)}`));
   if (verdict.core) lines.push(indent(renderCore(verdict, context)));
   if (verdict.unknown) lines.push(indent(renderUnknown(verdict.unknown)));
@@ -54,7 +56,7 @@ function summary(verdict: Verdict): string {
   if (count('fails') > 0) parts.push(`${count('fails')} ${count('fails') === 1 ? 'fails' : 'fail'}`);
   if (count('unknown') > 0) parts.push(`${count('unknown')} undecided`);
   const bound = verdict.claim.bound?.map((b) => `${b.what} up to ${b.size}`).join(', ');
-  if (bound) parts.push(`proved only for ${bound}`);
+  if (bound && count('holds') > 0) parts.push(`proved only for ${bound}`);
   return parts.join(', ');
 }
 
@@ -101,7 +103,7 @@ function showValue(value: Value): string {
 
 function renderCounterexample(verdict: Verdict, counterexample: Counterexample): readonly string[] {
   const lines: string[] = [];
-  if (counterexample.initial !== null) lines.push(`initial state: ${toJson(counterexample.initial)}`);
+  if (counterexample.initial !== null) lines.push(...renderState(counterexample.initial));
   if (counterexample.holes.size > 0) lines.push(`holes: ${toJson(counterexample.holes)}`);
   for (const [step, place, value] of counterexample.choices)
     lines.push(`the server chooses at step ${step}, ${place}: ${showValue(value)}`);
@@ -111,6 +113,16 @@ function renderCounterexample(verdict: Verdict, counterexample: Counterexample):
     });
   }
   return lines.length === 0 ? [] : [indent('counterexample'), ...lines.map((line) => `    ${line}`)];
+}
+
+/** A line for each record, and for each variable. */
+function renderState(state: Value): readonly string[] {
+  const roots = state !== null && isObject(state) ? [...state] : [];
+  const lines = roots.flatMap(([name, value]) => {
+    const records = value !== null && isList(value) ? value : [value];
+    return records.map((record) => `  ${String(name)}: ${toJson(record)}`);
+  });
+  return lines.length === 0 ? ['initial state: nothing in it'] : ['initial state', ...lines];
 }
 
 function showOutcome(outcome: Outcome): string {

@@ -84,12 +84,17 @@ async function search(question: Question, run: Run, prover: Prover): Promise<Che
     if (proved.value === null) return proved;
     if (proved.value.verdict === 'valid') return { value: { ...proved.value, holes, solver: prover.use() }, diagnostics: [] };
     if (proved.value.verdict === 'unknown') return undecided(question, run, prover, proved.value.unknown ?? NO_REASON);
-    last = { ...proved.value, solver: prover.use() };
+    last = { ...withHoles(proved.value, holes), solver: prover.use() };
     tried.push(holes);
     excluded.push(otherThan(run, holes), ...lesson(question, run, round, proved.value.counterexample));
   }
   const message = `none of the first ${MAX_ROUNDS} fillings makes the trajectory valid for all initial states and all choices of the server`;
   return undecided(question, run, prover, { kind: 'rounds', message, constructs: [] });
+}
+
+function withHoles(verdict: Verdict, holes: ReadonlyMap<string, Value>): Verdict {
+  const { counterexample } = verdict;
+  return { ...verdict, counterexample: counterexample && { ...counterexample, holes: new Map(holes) } };
 }
 
 function propose(run: Run, prover: Prover, round: number, excluded: readonly Term[], tried: readonly ReadonlyMap<string, Value>[]): Answer {

@@ -1,13 +1,15 @@
 // Decides whether a model of the solver refutes a claim: it is decoded, completed to a real state, and replayed by the concrete interpreter.
 
 import type { Limits } from '../base/limits.ts';
-import type { Timestamp, Value } from '../base/value.ts';
+import { isObject, type Timestamp, type Value } from '../base/value.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Trajectory } from '../contract/trajectory.ts';
 import { scriptedChooser } from '../simulate/choose/scripted.ts';
 import { seededChooser } from '../simulate/choose/seeded.ts';
 import { isLegal } from '../simulate/legality.ts';
+import { stateOf } from '../simulate/read-state.ts';
 import { type Replay, replay } from '../simulate/replay/replay.ts';
+import { conforms } from '../simulate/schema/conforms.ts';
 import type { State } from '../simulate/state.ts';
 import { decode } from '../symbolic/decode.ts';
 import type { Execution } from '../symbolic/execution.ts';
@@ -18,9 +20,10 @@ import type { Term } from '../symbolic/term.ts';
 import type { ChosenValue } from '../symbolic/transition.ts';
 import type { Claims } from './claims.ts';
 import { completer, completeState } from './complete-state.ts';
-import { confirm } from './confirm.ts';
+import { type Confirmation, confirm } from './confirm.ts';
 import { Disagreement } from './disagreement.ts';
 import type { Obligation } from './obligation.ts';
+import { simplify } from './simplify.ts';
 import { unsupported } from './unknown.ts';
 import type { Counterexample, Failure, UnknownReason } from './verdict.ts';
 
@@ -75,24 +78,86 @@ function refute(
   const choices = model === emptyModel ? [] : decoded.choices;
   const start = startingState(input, decoded.initial);
   if ('reason' in start) return start;
-  const holes = new Map([...input.holes, ...decoded.holes]);
+  const scenario: Scenario = { ...start, holes: decoded.holes, choices };
+  const { run, confirmation } = play(input, obligation, scenario);
+  if (confirmation.kind === 'undecided') return { reason: confirmation.reason };
+  if (confirmation.kind === 'confirmed') return simplest(input, obligation, scenario, { run, failure: confirmation.failure });
+  const constructs = execution.context.constructsIn([obligation.claim, ...execution.context.facts]);
+  if (constructs.length > 0) return { reason: unsupported(constructs) };
+  if (isCandidate || decoded.initial !== null) return { reason: notRealisable([confirmation.detail]) };
+  throw new Disagreement(trajectory, obligation, confirmation.detail);
+}
+
+/** Everything that was open, decided. `shown` describes the initial state where it was open. */
+interface Scenario {
+  readonly state: State;
+  readonly shown: Value | null;
+  readonly holes: ReadonlyMap<string, Value>;
+  readonly choices: readonly ChosenValue[];
+}
+
+function play(
+  input: RefuterInput,
+  { about }: Obligation,
+  scenario: Scenario,
+): { readonly run: Replay; readonly confirmation: Confirmation } {
+  const { contract, trajectory } = input;
+  const holes = new Map([...input.holes, ...scenario.holes]);
   const run = replay(contract, trajectory, {
-    initial: start.state,
+    initial: scenario.state,
     holes,
-    chooser: (step) => scriptedChooser(choicesAt(choices, step), seededChooser(contract, input.seed, step)),
+    chooser: (step) => scriptedChooser(choicesAt(scenario.choices, step), seededChooser(contract, input.seed, step)),
     now: input.now,
     limits: input.limits,
   });
-  const failure = confirm({ ...input, holes }, run, obligation.about);
-  if (failure.kind === 'undecided') return { reason: failure.reason };
-  if (failure.kind === 'confirmed') {
-    const counterexample = counterexampleOf(run, failure.failure, start.shown, holes);
-    return { failure: failure.failure, counterexample, replay: run };
-  }
-  const constructs = execution.context.constructsIn([obligation.claim, ...execution.context.facts]);
-  if (constructs.length > 0) return { reason: unsupported(constructs) };
-  if (isCandidate || decoded.initial !== null) return { reason: notRealisable([failure.detail]) };
-  throw new Disagreement(trajectory, obligation, failure.detail);
+  return { run, confirmation: confirm({ ...input, holes }, run, about) };
+}
+
+/** Replays that making a counterexample simpler may take. */
+const MAX_SIMPLIFYING_REPLAYS = 400;
+
+/** The refutation by the simplest scenario found that fails in the same way. */
+function simplest(
+  input: RefuterInput,
+  obligation: Obligation,
+  first: Scenario,
+  found: { readonly run: Replay; readonly failure: Failure },
+): Refutation {
+  let best = { scenario: first, ...found };
+  const passes = (scenario: Scenario | null): boolean => {
+    if (scenario === null) return false;
+    const { run, confirmation } = play(input, obligation, scenario);
+    if (confirmation.kind !== 'confirmed' || !isSameFailure(confirmation.failure, found.failure)) return false;
+    best = { scenario, run, failure: confirmation.failure };
+    return true;
+  };
+  if (first.shown !== null) simplify(first.shown, (shown) => passes(withInitial(input, best.scenario, shown)), MAX_SIMPLIFYING_REPLAYS);
+  const holes = new Map(first.holes);
+  if (holes.size > 0) simplify(holes, (simpler) => passes(withHoles(input, best.scenario, simpler)), MAX_SIMPLIFYING_REPLAYS);
+  const { scenario, run, failure } = best;
+  const all = new Map([...input.holes, ...scenario.holes]);
+  return { failure, counterexample: counterexampleOf(run, failure, scenario.shown, all), replay: run };
+}
+
+function isSameFailure(a: Failure, b: Failure): boolean {
+  return a.step === b.step && a.actual === b.actual && a.requirement.kind === b.requirement.kind && a.requirement.id === b.requirement.id;
+}
+
+function withInitial({ contract, now, limits }: RefuterInput, scenario: Scenario, shown: Value): Scenario | null {
+  // A variable that is left out has its initial value, but a reader would not know.
+  if (shown === null || !isObject(shown) || [...contract.variables.keys()].some((name) => !shown.has(name))) return null;
+  const { value: state } = stateOf(contract, shown);
+  return state !== null && isLegal(contract, state, { now, limits }) === null ? { ...scenario, state, shown } : null;
+}
+
+function withHoles({ contract, execution }: RefuterInput, scenario: Scenario, holes: Value): Scenario | null {
+  if (holes === null || !isObject(holes)) return null;
+  const filled = [...scenario.holes.keys()].map((name) => [name, holes.get(name)] as const);
+  const fitting = filled.flatMap(([name, value]) => {
+    const schema = execution.holeSchemas.get(name) ?? {};
+    return value !== undefined && conforms(contract.schemas, schema, value, 'request') === null ? [[name, value] as const] : [];
+  });
+  return fitting.length === filled.length ? { ...scenario, holes: new Map(fitting) } : null;
 }
 
 function startingState(
