@@ -4,6 +4,7 @@ import { equalValues } from '../../base/equality.ts';
 import type { Value } from '../../base/value.ts';
 import type { Schema, Schemas } from '../../contract/schema.ts';
 import type { Context } from '../context.ts';
+import { wholeOf } from '../schema/closing.ts';
 import type { Direction } from '../schema/direction.ts';
 import { fitsOf, noteFits } from '../schema/implied.ts';
 import { type Structure, structureOf } from '../schema/structure.ts';
@@ -37,7 +38,7 @@ function findBranching(schemas: Schemas, structure: Structure, schema: Schema): 
   if (kind === undefined || type === undefined) return null;
   for (const conjunct of structure.conjuncts) {
     const all = conjunct.oneOf ?? conjunct.anyOf;
-    if (all === undefined) continue;
+    if (all === undefined || wholeOf(conjunct) !== null) continue;
     const branches = all.filter((branch) => structureOf(schemas, branch).kinds.has(kind));
     if (!branches.some((branch) => givesShape(schemas, branch))) continue;
     const { oneOf, anyOf: _anyOf, ...without } = conjunct;

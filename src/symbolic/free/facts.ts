@@ -2,6 +2,7 @@
 
 import type { Schema } from '../../contract/schema.ts';
 import type { Context } from '../context.ts';
+import { wholeOf } from '../schema/closing.ts';
 import type { Direction } from '../schema/direction.ts';
 import { itemSchema, prefixLength } from '../schema/shape.ts';
 import { type Structure, structureOf } from '../schema/structure.ts';
@@ -54,7 +55,8 @@ const remainders = new WeakMap<Schema, Schema | null>();
 function remainder(conjunct: Schema): Schema | null {
   const before = remainders.get(conjunct);
   if (before !== undefined) return before;
-  const entries = Object.entries(conjunct).filter(([keyword]) => WHOLE.has(keyword as keyof Schema));
+  // As it is to be asked, it must not be one of those that the value is known to fit.
+  const entries = Object.entries(conjunct).filter(([keyword]) => wholeOf(conjunct) !== null || WHOLE.has(keyword as keyof Schema));
   const rest: Schema | null = entries.length === 0 ? null : Object.fromEntries(entries);
   remainders.set(conjunct, rest);
   return rest;

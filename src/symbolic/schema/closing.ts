@@ -1,4 +1,5 @@
-// Decides what `unevaluatedProperties` comes to where it is plain from the schema alone which properties are evaluated.
+// Decides what `unevaluatedProperties` and `unevaluatedItems` come to for an unknown value: more about its parts, where it is plain from the
+// schema alone which are evaluated, else a condition on the value as a whole.
 
 import { ANYTHING, type Schema } from '../../contract/schema.ts';
 
@@ -6,7 +7,7 @@ const closings = new WeakMap<Schema, Schema>();
 
 /**
  * A schema that says of the unlisted properties what `unevaluatedProperties` says, given all schemas that hold beside it; where that
- * depends on the value, and for `unevaluatedItems`, a schema without meaning that says so. Null without these keywords.
+ * depends on the value, and for `unevaluatedItems`, the schema once more (`wholeOf`). Null without these keywords.
  */
 export function closingConjunct(schema: Schema, conjuncts: readonly Schema[]): Schema | null {
   if (schema.unevaluatedProperties === undefined && schema.unevaluatedItems === undefined) return null;
@@ -15,14 +16,23 @@ export function closingConjunct(schema: Schema, conjuncts: readonly Schema[]): S
   const closing =
     schema.unevaluatedItems === undefined && conjuncts.every(isPlain)
       ? closed(schema.unevaluatedProperties ?? ANYTHING, conjuncts)
-      : undecided();
+      : whole(schema);
   closings.set(schema, closing);
   return closing;
 }
 
-// A new object each time: equal ones would pass for one condition.
-function undecided(): Schema {
-  return { unsupported: ['unevaluatedProperties or unevaluatedItems of an unknown value'] };
+const wholes = new WeakMap<Schema, Schema>();
+
+/** The schema as one condition, which is not taken apart. */
+function whole(schema: Schema): Schema {
+  const copy = { ...schema };
+  wholes.set(copy, schema);
+  return copy;
+}
+
+/** The schema which the conjunct says of the value as a whole, as what it says of one part depends on the others; null if it does not. */
+export function wholeOf(conjunct: Schema): Schema | null {
+  return wholes.get(conjunct) ?? null;
 }
 
 function isPlain(conjunct: Schema): boolean {

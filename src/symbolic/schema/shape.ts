@@ -46,7 +46,8 @@ function schemasOfProperty(conjunct: Schema, name: string): readonly Schema[] {
 }
 
 /** One schema that says what all of them say. */
-function bundle(all: readonly Schema[]): Schema {
+function bundle(found: readonly Schema[]): Schema {
+  const all = [...new Set(found)];
   const [only] = all;
   return all.length === 1 && only !== undefined ? only : { allOf: all };
 }

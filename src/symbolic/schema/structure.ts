@@ -3,7 +3,7 @@
 import { isInteger } from '../../base/number.ts';
 import { isNumber, kindOf, type Value } from '../../base/value.ts';
 import type { JsonType, Schema, Schemas } from '../../contract/schema.ts';
-import { closingConjunct } from './closing.ts';
+import { closingConjunct, wholeOf } from './closing.ts';
 
 export type JsonKind = 'null' | 'boolean' | 'number' | 'string' | 'list' | 'object';
 
@@ -35,6 +35,8 @@ type Cache = WeakMap<Schema, Structure>;
 function structureIn(schemas: Schemas, cache: Cache, schema: Schema, within: ReadonlySet<Schema>): Structure {
   const before = cache.get(schema);
   if (before !== undefined) return before;
+  const whole = wholeOf(schema);
+  if (whole !== null) return { ...structureIn(schemas, cache, whole, within), conjuncts: [schema] };
   // A schema that refers to itself in place says nothing by that reference.
   if (within.has(schema)) return { conjuncts: [], kinds: new Set(JSON_KINDS), integral: false };
   const inside = new Set([...within, schema]);
