@@ -6,7 +6,7 @@ import type { Checked, Diagnostic } from '../base/diagnostic.ts';
 import { DEFAULT_LIMITS } from '../base/limits.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { decodeFile } from '../spec/tree/decode.ts';
-import { reasonOf } from './reason.ts';
+import { hasCode, reasonOf } from './reason.ts';
 
 /** The path that stands for standard input. */
 export const STANDARD_INPUT = '-';
@@ -57,9 +57,8 @@ function readChunk(): Uint8Array {
     try {
       return buffer.subarray(0, readSync(STANDARD_INPUT_DESCRIPTOR, buffer));
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      if (code === 'EOF') return buffer.subarray(0, 0);
-      if (code !== 'EAGAIN') throw error;
+      if (hasCode(error, 'EOF')) return buffer.subarray(0, 0);
+      if (!hasCode(error, 'EAGAIN')) throw error;
       // A descriptor that somebody made non-blocking has nothing yet.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)), 0, 0, WAIT_MS);
     }

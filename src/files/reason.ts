@@ -14,6 +14,15 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** What the code of a system error means; the code itself where it is a rare one. */
 export function reasonOf(error: unknown): string {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error);
-  return REASONS[code] ?? code;
+  const code = codeOf(error);
+  return code === null ? String(error) : (REASONS[code] ?? code);
+}
+
+/** Whether it is the system error of that code. */
+export function hasCode(error: unknown, code: string): boolean {
+  return codeOf(error) === code;
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }

@@ -2,7 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { reasonOf } from './reason.ts';
+import { hasCode, reasonOf } from './reason.ts';
 
 /** Writes a text file, over one that is there. No complaints if that worked. */
 export function writeText(path: string, text: string): readonly Diagnostic[] {
@@ -10,7 +10,7 @@ export function writeText(path: string, text: string): readonly Diagnostic[] {
     writeFileSync(path, text);
     return [];
   } catch (error) {
-    const message = `the file cannot be written: ${reasonOf(error)}`;
+    const message = `the file cannot be written: ${hasCode(error, 'ENOENT') ? 'its folder does not exist' : reasonOf(error)}`;
     return [{ code: 'unwritable', severity: 'error', message, source: { file: path, line: 1, column: 1 } }];
   }
 }

@@ -1,7 +1,9 @@
 // Decides the initial state of a trajectory on the concrete side, and whether it is one of the contract's.
 
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
+import type { Source } from '../base/source.ts';
 import type { Contract } from '../contract/contract.ts';
+import type { Cause } from '../contract/outcome.ts';
 import type { InitialState } from '../contract/trajectory.ts';
 import { isLegal } from '../simulate/legality.ts';
 import { stateOf } from '../simulate/read-state.ts';
@@ -27,10 +29,7 @@ export function concreteStart(contract: Contract, initial: Exclude<InitialState,
 function legal(contract: Contract, state: State, diagnostics: readonly Diagnostic[], options: VerifyOptions): Checked<State> {
   const illegal = isLegal(contract, state, { now: options.now, limits: options.limits });
   if (illegal === null) return { value: state, diagnostics };
-  const { message, source } =
-    illegal.kind === 'illegal'
-      ? { message: `${illegal.cause.rule}: ${illegal.cause.message}`, source: illegal.cause.source }
-      : { ...illegal, source: null };
+  const { message, source } = illegal.kind === 'illegal' ? reasonOf(illegal.cause) : { ...illegal, source: null };
   const complaint: Diagnostic = {
     code: 'illegal-initial-state',
     severity: 'error',
@@ -38,4 +37,9 @@ function legal(contract: Contract, state: State, diagnostics: readonly Diagnosti
     ...(source ? { source } : {}),
   };
   return { value: null, diagnostics: [...diagnostics, complaint] };
+}
+
+// Only of an invariant the rule says something that the message does not.
+function reasonOf({ kind, rule, message, source }: Cause): { readonly message: string; readonly source: Source | null } {
+  return { message: kind === 'invariant' && message !== rule ? `${message} (${rule})` : message, source };
 }

@@ -1,6 +1,6 @@
 // Decides whether a trajectory is valid under a contract: the front door of verification.
 
-import { type Checked, hasErrors } from '../base/diagnostic.ts';
+import { type Checked, type Diagnostic, hasErrors } from '../base/diagnostic.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Trajectory } from '../contract/trajectory.ts';
 import { compileClaims } from './claims.ts';
@@ -29,7 +29,12 @@ function prepare(contract: Contract, trajectory: Trajectory, options: VerifyOpti
   const started: Trajectory = options.initial ? { ...trajectory, initial: options.initial } : trajectory;
   const { claims, diagnostics } = compileClaims(contract, started);
   const start = started.initial.kind === 'any' ? { value: null, diagnostics: [] } : concreteStart(contract, started.initial, options);
-  const all = [...diagnostics, ...start.diagnostics];
+  const all = [...diagnostics, ...start.diagnostics.map((d) => (options.initial ? d : placedIn(started, d)))];
   if (claims === null || hasErrors(all)) return { value: null, diagnostics: all };
   return { value: { contract, trajectory: started, claims, start: start.value, options }, diagnostics: all };
+}
+
+/** A complaint about the initial state in a trajectory is placed there, if nowhere else. */
+function placedIn({ source }: Trajectory, diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.source === undefined && source !== null ? { ...diagnostic, source } : diagnostic;
 }
