@@ -123,7 +123,7 @@ function judgeRun(question: Question, run: Run, prover: Prover): Verdict {
 }
 
 /** A claim about all states is worth nothing if there is none. */
-function vacuity(run: Run, prover: Prover): UnknownReason | null {
+export function vacuity(run: Run, prover: Prover): UnknownReason | null {
   if (run.execution.context.facts.length === 0) return null;
   const answer = prover.ask('some run', []);
   if (answer.kind === 'sat') return null;

@@ -32,7 +32,7 @@ const RUNS = runs(400);
 
 async function agreeOnKnown({ plan, contract, draws }: Made, tally: Tally): Promise<void> {
   const initial = planInitial(draws, plan.state);
-  const steps = planSteps(draws, plan, { steps: 5, mistakes: 15, bindings: 15 });
+  const steps = planSteps(draws, plan, { steps: 5, mistakes: 12, bindings: 4 });
   const given = valueOfJson(initial);
   const start = stateOf(contract, given).value;
   if (start === null) throw new Error('made states are states');

@@ -31,7 +31,7 @@ function createEffect(sight: Sight): EffectJson {
   const entries = collection.fields.flatMap((field): readonly (readonly [string, string])[] => {
     if (collection.key.includes(field.name)) return keyEntry(sight, collection, field);
     if (!field.required && draws.chance(50)) return [];
-    return draws.chance(12) ? [] : [[field.name, expressionFor(sight, field.shape, 2)]];
+    return draws.chance(12) ? [] : [[field.name, expressionFor(sight, field.shape, 1)]];
   });
   const value: Json = draws.chance(50)
     ? Object.fromEntries(entries)
@@ -58,7 +58,14 @@ function literalKey(draws: Draws, shape: Shape): string {
   return shape.kind === 'key' ? literal(shape.part.values[draws.below(shape.part.values.length)] ?? null) : 'null';
 }
 
+/** Mostly, a record is changed only if it is there. */
+function ifThere({ draws }: Sight, { record }: Target): EffectJson {
+  return draws.chance(60) ? { when: record } : {};
+}
+
 interface Target {
+  /** That the record is there. */
+  readonly record: string;
   readonly text: string;
   readonly shape: Shape;
   readonly optional: boolean;
@@ -68,40 +75,42 @@ interface Target {
 function target(sight: Sight): Target {
   const { draws } = sight;
   const collection = collectionIn(sight);
+  const key = keyText(sight, collection);
   const record: Target = {
-    text: `${collection.name}[${keyText(sight, collection)}]`,
+    record: `${key} in ${collection.name}`,
+    text: `${collection.name}[${key}]`,
     shape: { kind: 'object', fields: collection.fields.filter(({ name }) => !collection.key.includes(name)) },
     optional: false,
   };
   return draws.chance(45) ? inside(sight, record) : record;
 }
 
-function inside(sight: Sight, { text, shape, optional }: Target): Target {
+function inside(sight: Sight, { record, text, shape, optional }: Target): Target {
   const { draws } = sight;
   switch (shape.kind) {
     case 'object': {
       const field = shape.fields[draws.below(shape.fields.length)];
-      if (field === undefined) return { text, shape, optional };
-      const part: Target = { text: `${text}.${field.name}`, shape: field.shape, optional: !field.required };
+      if (field === undefined) return { record, text, shape, optional };
+      const part: Target = { record, text: `${text}.${field.name}`, shape: field.shape, optional: !field.required };
       return draws.chance(60) ? inside(sight, part) : part;
     }
     case 'map':
-      return { text: `${text}['${draws.pick(MAP_KEYS)}']`, shape: shape.of, optional: true };
+      return { record, text: `${text}['${draws.pick(MAP_KEYS)}']`, shape: shape.of, optional: true };
     case 'list':
-      return { text: `${text}[${expression(sight, 'integer', 1)}]`, shape: shape.of, optional: true };
+      return { record, text: `${text}[${expression(sight, 'integer', 0)}]`, shape: shape.of, optional: true };
     default:
-      return { text, shape, optional };
+      return { record, text, shape, optional };
   }
 }
 
 function updateEffect(sight: Sight): EffectJson {
   const place = target(sight);
-  return { update: place.text, ...changeOf(sight, place.shape) };
+  return { update: place.text, ...changeOf(sight, place.shape), ...ifThere(sight, place) };
 }
 
 function changeOf(sight: Sight, shape: Shape): EffectJson {
   const { draws } = sight;
-  if (shape.kind !== 'object') return { replace: expressionFor(sight, shape, 2) };
+  if (shape.kind !== 'object') return { replace: expressionFor(sight, shape, 1) };
   const [first, ...others] = shape.fields;
   if (first === undefined) return { merge: '{}' };
   const chosen = [draws.pick([first, ...others]), ...others.filter(() => draws.chance(20))];
@@ -117,14 +126,14 @@ function changeOf(sight: Sight, shape: Shape): EffectJson {
 
 /** One entry of `set`: the field, or a part of it. */
 function assignment(sight: Sight, { name, shape }: Field): readonly [string, string] {
-  const part = sight.draws.chance(40) ? inside(sight, { text: name, shape, optional: false }) : { text: name, shape };
-  return [part.text, expressionFor(sight, part.shape, 2)];
+  const part = sight.draws.chance(40) ? inside(sight, { record: '', text: name, shape, optional: false }) : { text: name, shape };
+  return [part.text, expressionFor(sight, part.shape, 1)];
 }
 
 function deleteEffect(sight: Sight): EffectJson {
   const place = target(sight);
   const record = place.text.replace(/^(\w+\[.*?\])(?:[.[].*)?$/s, '$1');
-  return { delete: place.optional ? place.text : isRecord(place.text) ? place.text : record };
+  return { delete: place.optional ? place.text : isRecord(place.text) ? place.text : record, ...ifThere(sight, place) };
 }
 
 // A place below a record has something after the bracket that closes the key.

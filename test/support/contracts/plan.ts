@@ -90,7 +90,7 @@ function parentOf(links: readonly Link[]): CollectionPlan['parent'] {
 function keyShape(draws: Draws, size: Size, of: string, property: string): Shape {
   const numeric = property === 'nr' || draws.chance(20);
   const few = size === 'tiny';
-  const values = numeric ? (few ? [0, 1] : [0, 1, 2]) : few ? ['k0', 'k1'] : ['k0', 'k1', 'k2', 'é'];
+  const values = numeric ? (few ? [0, 1] : [0, 1, 2]) : few ? ['k0', 'k1'] : ['k0', 'k1', 'é'];
   return { kind: 'key', of, part: { type: numeric ? 'integer' : 'string', closed: few || draws.chance(10), values } };
 }
 

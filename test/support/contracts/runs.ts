@@ -14,7 +14,7 @@ export function planInitial(draws: Draws, state: StatePlan): Readonly<Record<str
 }
 
 function records(draws: Draws, collection: CollectionPlan): readonly Json[] {
-  const made = draws.some(0, 3, () => ({
+  const made = draws.some(0, 5, () => ({
     ...recordOf(draws, collection.fields),
     ...Object.fromEntries(collection.key.map((name, i) => [name, keyValue(draws, keyPart(collection, i))])),
   }));
@@ -88,4 +88,24 @@ function withMistake(draws: Draws, step: StepPlan): StepPlan {
     () => ({ ...step, body: wrong }),
     () => ({ ...step, operationId: 'nowhere' }),
   ])();
+}
+
+/** The steps with some of what they send left open: equal names stand for equal values. */
+export function withHoles(draws: Draws, contract: ContractPlan, steps: readonly StepPlan[]): readonly StepPlan[] {
+  let named = 0;
+  const opened = (parts: Readonly<Record<string, Json>>, fields: readonly Field[]): Readonly<Record<string, Json>> =>
+    Object.fromEntries(
+      Object.entries(parts).map(([name, value]) => {
+        if (!fields.some((field) => field.name === name) || named >= 3 || !draws.chance(40)) return [name, value];
+        named += 1;
+        return [name, { $hole: draws.chance(15) ? 'h1' : `h${named}` }];
+      }),
+    );
+  return steps.map((step) => {
+    const operation = contract.operations.find(({ id }) => id === step.operationId);
+    const params = opened(step.params, operation?.parameters.map(({ field }) => field) ?? []);
+    const { body } = step;
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) return { ...step, params };
+    return { ...step, params, body: opened(body as Readonly<Record<string, Json>>, operation?.body ?? []) };
+  });
 }

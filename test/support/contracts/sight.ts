@@ -62,8 +62,10 @@ function keyPartText(sight: Sight, collection: CollectionPlan, at: number): stri
 /** The record at some key of the collection. */
 export function recordAt(sight: Sight, collection: CollectionPlan): Readable {
   const prefix = sight.draws.chance(75) ? sight.prefixes[0] : sight.draws.pick(sight.prefixes);
-  const text = `${prefix}${collection.name}[${keyText(sight, collection)}]`;
-  return { text, shape: { kind: 'object', fields: collection.fields }, guards: [] };
+  const key = keyText(sight, collection);
+  const text = `${prefix}${collection.name}[${key}]`;
+  const guards = sight.draws.chance(60) ? [`${key} in ${prefix}${collection.name}`] : [];
+  return { text, shape: { kind: 'object', fields: collection.fields }, guards };
 }
 
 /** The readable and what it consists of. */
