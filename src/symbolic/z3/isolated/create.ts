@@ -24,10 +24,10 @@ interface Engine {
 
 /**
  * Z3 in WebAssembly, in a thread of its own; blocks this thread while it starts. It is always alive: a thread that crashed, or that was
- * ended because it was late, is followed by another one, to which open sessions are told again.
+ * ended because it was late, is followed by another one, to which open sessions are told again. `program` is what the thread runs.
  */
-export function createIsolatedZ3(): SolverBackend {
-  let engine: Engine | null = startEngine();
+export function createIsolatedZ3(program: URL = besideThis('host')): SolverBackend {
+  let engine: Engine | null = startEngine(program);
   const { version } = engine;
   let memoryBytes = 0;
   let sessions = 0;
@@ -48,7 +48,7 @@ export function createIsolatedZ3(): SolverBackend {
       sessions += 1;
       return openRemoteSession(sessions, options, {
         engine: () => {
-          engine ??= startEngine();
+          engine ??= startEngine(program);
           return engine;
         },
         ask: (question) => {
@@ -65,9 +65,13 @@ export function createIsolatedZ3(): SolverBackend {
   };
 }
 
-function startEngine(): Engine {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const mailbox = openMailbox<Question, Greeting | Reply>(new URL(`./host.${extension}`, import.meta.url));
+/** A file that stands beside this one, in the sources and in the built package alike. */
+function besideThis(name: string): URL {
+  return new URL(`./${name}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
+}
+
+function startEngine(program: URL): Engine {
+  const mailbox = openMailbox<Question, Greeting | Reply>(program);
   const greeting = mailbox.receive(MAX_START_MS);
   if (greeting === null) throw new SolverFault('the solver did not start');
   if (!('version' in greeting)) throw new SolverFault('the solver answered before it was asked');
