@@ -1,11 +1,10 @@
 #!/usr/bin/env node
 // The command: runs the program on its arguments and exits. Nothing is decided here but what happens when something goes wrong.
 
-import { CommanderError } from 'commander';
 import { disposeDefaultSolver } from '../verify/default-solver.ts';
 import { Disagreement } from '../verify/disagreement.ts';
-import { EXIT_INPUT, EXIT_INTERNAL, EXIT_OK, EXIT_OUTPUT, EXIT_PIPE } from './exit.ts';
-import { createProgram } from './program.ts';
+import { EXIT_INTERNAL, EXIT_OUTPUT, EXIT_PIPE } from './exit.ts';
+import { runProgram } from './program.ts';
 import { createTerminal } from './terminal.ts';
 
 const { stdout, stderr, env } = process;
@@ -41,11 +40,9 @@ for (const stream of [stdout, stderr]) {
 }
 
 try {
-  await createProgram(terminal, finish).parseAsync(process.argv);
+  finish(await runProgram(process.argv.slice(2), terminal));
 } catch (error) {
-  // Help and version end this way too. What is wrong with the arguments has been said.
-  if (error instanceof CommanderError) finish(error.exitCode === 0 ? EXIT_OK : EXIT_INPUT);
-  else fail(error);
+  fail(error);
 } finally {
   await disposeDefaultSolver();
 }

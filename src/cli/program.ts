@@ -1,9 +1,10 @@
 // Decides which commands and flags there are, and what help says about them.
 
-import { Command, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { DEFAULT_LIMITS } from '../base/limits.ts';
 import { DEFAULT_OPTIONS } from '../verify/options.ts';
 import { jobs, LAYERS, layers, natural, repeated } from './arguments.ts';
+import { EXIT_INPUT, EXIT_OK } from './exit.ts';
 import { IMPORT_FORMATS, type ImportFlags, runImport } from './import-command.ts';
 import type { Terminal } from './terminal.ts';
 import { runVerify } from './verify-command.ts';
@@ -22,12 +23,28 @@ const IMPORT_EXAMPLES = `
 Example:
   envfactory import tasks.json --from tau2 -o trajectories.jsonl`;
 
-/** The command line; `finish` is told the exit status of the command that ran. Complaints about arguments are thrown as `CommanderError`. */
-export function createProgram(terminal: Terminal, finish: (status: number) => void): Command {
+/** Runs the command that the arguments name; the result is the exit status. */
+export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
+  let status = EXIT_OK;
+  const program = createProgram(terminal, (result) => {
+    status = result;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    // Help and version end this way too. What is wrong with the arguments has been said.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_OK : EXIT_INPUT;
+    throw error;
+  }
+  return status;
+}
+
+function createProgram(terminal: Terminal, finish: (status: number) => void): Command {
   const program = new Command('envfactory')
     .description('Formal verification of API trajectories against an OpenAPI document.')
     .version(version())
     .exitOverride()
+    .configureOutput({ writeOut: (text) => terminal.print(text.trimEnd()), writeErr: (text) => terminal.say(text.trimEnd()) })
     .showHelpAfterError('(envfactory --help lists the commands)');
   addVerify(program, terminal, finish);
   addImport(program, terminal, finish);
