@@ -1,6 +1,9 @@
 // Decides the obligations of an executed trajectory, one at a time, on one incremental solver; the first that fails is named.
 
+import { equals } from '../symbolic/claims/claims.ts';
+import { decode } from '../symbolic/decode.ts';
 import type { Undecided } from '../symbolic/solver.ts';
+import type { Term } from '../symbolic/term.ts';
 import { nameOf, type Obligation, stepOf } from './obligation.ts';
 import type { Prover } from './prover.ts';
 import type { Refutation, Refuter } from './refute.ts';
@@ -67,11 +70,30 @@ function judgeMay(obligation: Obligation, run: Run, prover: Prover, refuter: Ref
   // That something is possible is shown by a model, and a model may be wrong about constructs that it does not know.
   const constructs = context.constructsIn([obligation.claim]);
   if (answer.kind === 'sat' && constructs.length > 0) return { kind: 'unknown', obligation, reason: unsupported(constructs) };
-  if (answer.kind === 'sat') return { kind: 'holds', obligation };
+  if (answer.kind === 'sat') return judgeForHoles(obligation, run, prover, refuter);
   if (answer.kind === 'unsat' && context.bounds.length > 0) return { kind: 'unknown', obligation, reason: beyondBounds(context.bounds) };
   if (answer.kind === 'unknown') return { kind: 'unknown', obligation, reason: unknownAnswer(answer) };
   // No values of the unknowns give what was recorded: any run at all shows the difference.
-  const any = prover.ask(`${nameOf(obligation.about)}: some run`, []);
+  return refuteByAny(obligation, [], prover, refuter);
+}
+
+/** It is possible for some values of the holes, and must be for all. */
+function judgeForHoles(obligation: Obligation, run: Run, prover: Prover, refuter: Refuter): Judgement {
+  const { execution, start } = run;
+  if (execution.holes.size === 0 || start === null) return { kind: 'holds', obligation };
+  const other = prover.ask(`${nameOf(obligation.about)}: other values of the holes`, [execution.context.factory.not(obligation.claim)]);
+  if (other.kind === 'unsat') return { kind: 'holds', obligation };
+  if (other.kind === 'unknown') return { kind: 'unknown', obligation, reason: unknownAnswer(other) };
+  const { holes } = decode(execution, start, other.model, () => undefined, prover.asked());
+  const filled = [...holes].map(([name, value]) => equals(execution.context, execution.holes.get(name) ?? null, value));
+  const possible = prover.ask(`${nameOf(obligation.about)}: with these`, [obligation.claim, ...filled]);
+  if (possible.kind === 'unsat') return refuteByAny(obligation, filled, prover, refuter);
+  const message = 'some values of the holes allow what was recorded, and it is open whether all do';
+  return { kind: 'unknown', obligation, reason: { kind: 'incomplete-theory', message, constructs: [] } };
+}
+
+function refuteByAny(obligation: Obligation, filled: readonly Term[], prover: Prover, refuter: Refuter): Judgement {
+  const any = prover.ask(`${nameOf(obligation.about)}: some run`, filled);
   if (any.kind === 'unknown') return { kind: 'unknown', obligation, reason: unknownAnswer(any) };
   if (any.kind === 'unsat')
     return { kind: 'unknown', obligation, reason: { kind: 'vacuous', message: 'no run meets the claims so far', constructs: [] } };
