@@ -1,6 +1,7 @@
 // Decides which keys an unknown object has besides those that its schema lists: up to the scope of the proof, under names of their own.
 
 import type { Context } from '../context.ts';
+import { structureOf } from '../schema/structure.ts';
 import type { Term } from '../term.ts';
 import type { Free } from '../value.ts';
 import { leaf } from './leaf.ts';
@@ -32,17 +33,15 @@ export function restKeys(context: Context, free: Free): RestKeys {
 }
 
 function enumerate(context: Context, free: Free): RestKeys {
-  const { factory, limits } = context;
+  const { factory } = context;
   const { name, args } = placeOf(free);
   const size = leaf(context, free, 'rest', 'int');
-  const keys = Array.from({ length: limits.scope }, (_, i) => factory.apply(`${name}:key`, 'string', [...args, factory.int(i)]));
-  const least = factory.lessOrEqual(factory.int(0), size);
-  context.assume(factory.implies(free.exists, least));
-  context.bounded(
-    `object ${showPlace(free)}`,
-    limits.scope,
-    factory.implies(free.exists, factory.lessOrEqual(size, factory.int(limits.scope))),
-  );
+  const { most, whole } = limitOf(context, free);
+  const keys = Array.from({ length: most }, (_, i) => factory.apply(`${name}:key`, 'string', [...args, factory.int(i)]));
+  context.assume(factory.implies(free.exists, factory.lessOrEqual(factory.int(0), size)));
+  const within = factory.implies(free.exists, factory.lessOrEqual(size, factory.int(most)));
+  if (whole) context.assume(within);
+  else context.bounded(`object ${showPlace(free)}`, most, within);
   for (const [i, key] of keys.entries()) {
     const there = factory.and([free.exists, factory.less(factory.int(i), size)]);
     const others = [...keys.slice(0, i), ...[...listedProperties(context, free)].map((other) => factory.text(other))];
@@ -50,6 +49,17 @@ function enumerate(context: Context, free: Free): RestKeys {
     context.assume(factory.implies(there, factory.and([restEntry(context, free, key).present, ...distinct])));
   }
   return { size, keys };
+}
+
+/** An object with at most so many times `limits.scope` properties is enumerated as a whole. */
+const WHOLE_SCOPES = 4;
+
+/** How many keys are named, and whether the schema says that there are no more. */
+function limitOf(context: Context, free: Free): { readonly most: number; readonly whole: boolean } {
+  const { scope } = context.limits;
+  const { conjuncts } = structureOf(context.schemas, free.schema);
+  const most = Math.min(...conjuncts.map((conjunct) => conjunct.maxProperties ?? Number.POSITIVE_INFINITY));
+  return most <= scope * WHOLE_SCOPES ? { most, whole: true } : { most: scope, whole: false };
 }
 
 /** A key that the object has is one of those named. */
