@@ -116,5 +116,8 @@ export function blame(contract: Contract, replay: Replay, reads: readonly PlaceP
 }
 
 function effectText(operation: Operation | undefined, id: string): string {
-  return operation?.effects.find((e) => e.id === id)?.text ?? id;
+  return operation?.effects.find((e) => e.id === id)?.text ?? id.replace(CASCADE, 'cascade: $1.$2');
 }
+
+/** Ids of the removals that follow from a deletion, by the collection and the property that referred to what was deleted. */
+const CASCADE = /^references\/([^/]+)\/(.+)$/;
