@@ -46,7 +46,7 @@ interface Success {
 function attempt(execution: Execution, before: SymbolicState, request: SymbolicRequest, moment: Moment, cases: Cases): Success | null {
   const sight: Sight = { state: before, before: null, request, response: null, now: moment.now, fresh: null };
   if (!isAccepted(execution, request, sight, cases)) return null;
-  const choices = createChoices(execution, moment.step);
+  const choices = createChoices(execution, request.operation, moment.step);
   const done = perform(execution, request.operation, sight, moment.step, choices, cases);
   if (done === null) return null;
   const after: Sight = { ...sight, state: done.state, before, fresh: (name, ordinal) => choices.fresh(done.state, name, ordinal) };

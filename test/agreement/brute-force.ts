@@ -1,12 +1,13 @@
 // Decides claims about small contracts by trying everything: all initial states, all values of holes, all choices of the server.
 
+import { equalValues } from '../../src/base/equality.ts';
 import { DEFAULT_LIMITS } from '../../src/base/limits.ts';
 import { DEFAULT_NOW } from '../../src/base/time.ts';
-import type { Value } from '../../src/base/value.ts';
-import { isObject } from '../../src/base/value.ts';
+import { isObject, type Value } from '../../src/base/value.ts';
 import type { Contract, Rule } from '../../src/contract/contract.ts';
+import type { Outcome } from '../../src/contract/outcome.ts';
 import { compileStateRule } from '../../src/contract/rules/state-rule.ts';
-import type { Step, Trajectory } from '../../src/contract/trajectory.ts';
+import type { Step, Template, Trajectory } from '../../src/contract/trajectory.ts';
 import type { Chooser, Question } from '../../src/simulate/choose/chooser.ts';
 import { holds } from '../../src/simulate/evaluate/evaluate.ts';
 import { isLegal } from '../../src/simulate/legality.ts';
@@ -41,15 +42,21 @@ export function tryEverything(contract: Contract, trajectory: Trajectory): Found
   const claims = claimsOf(contract, trajectory);
   const fillings = assignments(domains);
   const failures = new Map(fillings.map((holes) => [holes, null as number | null]));
+  const seen = new Map(fillings.map((holes) => [holes, new Set<number>()]));
   let runs = 0;
   for (const start of starts) {
     for (const holes of fillings) {
-      for (const failure of everyRun(contract, trajectory, start, holes, claims)) {
+      for (const failure of everyRun(contract, trajectory, start, holes, claims, seen.get(holes) ?? new Set())) {
         runs += 1;
         if (failure === 'too many' || runs > MOST_RUNS) return null;
         if (failure !== null) failures.set(holes, Math.min(failure, failures.get(holes) ?? failure));
       }
     }
+  }
+  const recorded = trajectory.steps.flatMap(({ response }, i) => (response?.body === undefined || response.status >= 300 ? [] : [i]));
+  for (const holes of runs === 0 ? [] : fillings) {
+    const never = recorded.find((i) => seen.get(holes)?.has(i) !== true);
+    if (never !== undefined) failures.set(holes, Math.min(never, failures.get(holes) ?? never));
   }
   const failed = [...failures.values()].filter((failure) => failure !== null);
   return {
@@ -60,7 +67,8 @@ export function tryEverything(contract: Contract, trajectory: Trajectory): Found
   };
 }
 
-function startsOf(contract: Contract, { initial }: Trajectory): readonly State[] | null {
+/** The legal states in which the trajectory may start; null where they are too many. */
+export function startsOf(contract: Contract, { initial }: Trajectory): readonly State[] | null {
   if (initial.kind === 'reset') return legal(contract, [initialState(contract).value]);
   const values = initial.kind === 'given' ? [initial.state] : statesOf(contract, MOST_STATES);
   return (
@@ -98,6 +106,7 @@ function* everyRun(
   start: State,
   holes: ReadonlyMap<string, Value>,
   claims: Claims,
+  recorded: Set<number>,
 ): Generator<number | null | 'too many'> {
   let decisions: number[] = [];
   do {
@@ -115,7 +124,7 @@ function* everyRun(
     };
     try {
       const run = replay(contract, trajectory, { initial: start, holes, chooser: () => chooser });
-      const first = firstFailure(contract, trajectory, start, run.steps, claims);
+      const first = firstFailure(contract, trajectory, start, run.steps, claims, recorded);
       // A run in which the server has nothing to choose from does not get further; what failed before, failed.
       const stop = run.steps.findIndex(({ result }) => result?.kind === 'undecided');
       if (stop >= 0 && !stuck) throw new TooMany();
@@ -137,18 +146,24 @@ function optionsOf(contract: Contract, { schema, taken }: Question): readonly Va
   return values && values.filter((value) => taken?.(value) !== true);
 }
 
-/** The step whose claim fails first; the number of steps if only a claim about the whole does. */
-export function firstFailure(
+/**
+ * The step whose claim fails first; the number of steps if only a claim about the whole does. A run that answers otherwise than was recorded
+ * is not the one that was recorded: it says nothing from there on.
+ */
+function firstFailure(
   contract: Contract,
   trajectory: Trajectory,
   start: State,
   steps: readonly ReplayedStep[],
   { goal, never }: Claims,
+  recorded: Set<number>,
 ): number | null {
   if (never !== null && isTrue(never, start)) return -1;
   for (const [index, step] of trajectory.steps.entries()) {
     const replayed = steps[index];
     if (replayed === undefined || !isAsClaimed(step, replayed)) return index;
+    if (answersAsRecorded(step, replayed)) recorded.add(index);
+    else return null;
     if (never !== null && isTrue(never, replayed.state)) return index;
   }
   const last = steps.at(-1)?.state ?? start;
@@ -156,14 +171,27 @@ export function firstFailure(
   return framed && (goal === null || isTrue(goal, last)) ? null : trajectory.steps.length;
 }
 
+/** Also where no answer was recorded. */
+function answersAsRecorded({ response }: Step, { result }: ReplayedStep): boolean {
+  if (response?.body === undefined || result?.kind !== 'transition' || result.outcome.kind !== 'success') return true;
+  return result.outcome.body !== undefined && equalValues(result.outcome.body, response.body);
+}
+
 function isAsClaimed({ expect, response }: Step, { result }: ReplayedStep): boolean {
   const status = expect?.status ?? response?.status ?? null;
   if (result === null || result.kind === 'undecided' || result.outcome.kind === 'fault') return false;
+  if (expect?.body !== undefined && !answers(result.outcome, expect.body)) return false;
   if (status !== null) return result.outcome.status === status;
   return result.outcome.kind === 'success' && result.outcome.status >= 200 && result.outcome.status < 300;
 }
 
-function isTrue(rule: Rule, state: State): boolean {
+/** Made expectations have no holes in bodies. */
+function answers(outcome: Outcome, expected: Template): boolean {
+  if (expected.kind !== 'value') throw new Error('only values are expected of bodies');
+  return outcome.kind === 'success' && outcome.body !== undefined && equalValues(outcome.body, expected.value);
+}
+
+export function isTrue(rule: Rule, state: State): boolean {
   const environment = { state, before: null, request: null, response: null, now: DEFAULT_NOW, fresh: null, limits: DEFAULT_LIMITS };
   return holds(rule.expression, environment) === true;
 }

@@ -1,24 +1,26 @@
 // On small random contracts the verdicts of `verify` are what trying everything finds, and every counterexample replays.
 
 import { expect, test } from 'vitest';
-import { toJson } from '../../src/base/json.ts';
+import { toJson, toPlain } from '../../src/base/json.ts';
 import type { Value } from '../../src/base/value.ts';
 import type { Contract } from '../../src/contract/contract.ts';
+import { compileStateRule } from '../../src/contract/rules/state-rule.ts';
 import type { Trajectory } from '../../src/contract/trajectory.ts';
 import { scriptedChooser } from '../../src/simulate/choose/scripted.ts';
 import { seededChooser } from '../../src/simulate/choose/seeded.ts';
 import { isLegal } from '../../src/simulate/legality.ts';
 import { stateOf } from '../../src/simulate/read-state.ts';
-import { replay } from '../../src/simulate/replay/replay.ts';
+import { type Replay, type ReplayedStep, replay } from '../../src/simulate/replay/replay.ts';
 import { initialState, type State } from '../../src/simulate/state.ts';
 import type { Counterexample, Failure, HoleMode, Verdict } from '../../src/verify/verdict.ts';
 import { verify } from '../../src/verify/verify.ts';
+import type { Draws } from '../support/contracts/draws.ts';
 import { trajectoryOf, valueOfJson } from '../support/contracts/read.ts';
 import { expression } from '../support/contracts/rules.ts';
 import { planInitial, planSteps, withHoles } from '../support/contracts/runs.ts';
 import type { Json } from '../support/contracts/shapes.ts';
 import { stateSight } from '../support/contracts/sight.ts';
-import { type Found, tryEverything } from './brute-force.ts';
+import { type Found, isTrue, startsOf, tryEverything } from './brute-force.ts';
 import { count, type Made, runs, share, type Tally, tryLaw } from './made.ts';
 import { shownOutcome } from './playing.ts';
 
@@ -27,22 +29,47 @@ const RUNS = runs(120);
 /** Of the verdicts that could be checked, so many may be `unknown`. */
 const MOST_UNKNOWN = 0.2;
 
-function planClaim({ plan, draws }: Made): Json {
-  const steps = withHoles(draws, plan, planSteps(draws, plan, { steps: 2, mistakes: 4, bindings: 0 }));
-  const claimed = steps.map((step): Json => {
-    const status = draws.pick<number | null>([null, null, 404, 409, 400, 403]);
-    return (status === null ? step : { ...step, expect: { status } }) as unknown as Json;
-  });
+/** A claim that, mostly, one run at least meets. */
+function planClaim({ plan, contract, draws }: Made): Json {
+  const steps = planSteps(draws, plan, { steps: 2, mistakes: 4, bindings: 4 });
+  const initial = draws.pick<Json>(['any', planInitial(draws, plan.state), 'any', 'reset']);
+  const ran = someRun(contract, trajectoryOf({ initial, steps: steps as unknown as Json }));
+  const claimed = withHoles(draws, plan, steps).map((step, i): Json => ({ ...(step as object), ...expectationOf(draws, ran?.steps[i]) }));
   const sight = stateSight(draws, plan.state);
-  const collection = plan.state.collections[0]?.name ?? '';
+  const rule = (wanted: boolean): string => {
+    const text = expression(sight, 'boolean', 2);
+    const { rule: compiled } = compileStateRule(text, contract, { file: 'claim', line: 1, column: 1 });
+    const is = compiled !== null && ran !== null && isTrue(compiled, ran.state);
+    return is === wanted || draws.chance(25) ? text : `!(${text})`;
+  };
   return {
     id: 'made',
-    initial: draws.pick<Json>(['any', 'any', 'reset', planInitial(draws, plan.state)]),
+    initial,
     steps: claimed,
-    ...(draws.chance(30) ? { goal: expression(sight, 'boolean', 2) } : {}),
-    ...(draws.chance(15) ? { never: expression(sight, 'boolean', 2) } : {}),
-    ...(draws.chance(15) ? { frame: [collection] } : {}),
+    ...(draws.chance(30) ? { goal: rule(true) } : {}),
+    ...(draws.chance(15) ? { never: rule(false) } : {}),
+    ...(draws.chance(15) ? { frame: [plan.state.collections[0]?.name ?? ''] } : {}),
   };
+}
+
+function someRun(contract: Contract, trajectory: Trajectory): Replay | null {
+  const [start] = startsOf(contract, trajectory)?.toReversed() ?? [];
+  return start === undefined
+    ? null
+    : replay(contract, trajectory, { initial: start, holes: new Map(), chooser: (step) => seededChooser(contract, 5, step) });
+}
+
+/** What happened in that run is expected, or recorded; sometimes something else. */
+function expectationOf(draws: Draws, ran: ReplayedStep | undefined): Readonly<Record<string, Json>> {
+  const outcome = ran?.result?.kind === 'transition' ? ran.result.outcome : null;
+  const status = draws.chance(15) || outcome === null ? draws.pick([200, 404, 409, 400]) : outcome.status;
+  const body = outcome?.kind === 'success' && outcome.body !== undefined ? { body: toPlain(outcome.body) as Json } : {};
+  return draws.pick<Readonly<Record<string, Json>>>([
+    { expect: { status } },
+    status >= 300 ? { expect: { status } } : {},
+    { response: { status, ...body } },
+    { expect: { status, ...body } },
+  ]);
 }
 
 async function agreeOnVerdict(made: Made, tally: Tally): Promise<void> {

@@ -74,7 +74,8 @@ function keyOfValue(at: EffectSight, effect: Create, index: number, collection: 
     const place = collection.key.length === 1 ? `create#${index}.key` : `create#${index}.${part.property}`;
     return part.present === factory.true ? part.value : at.generateKey(place, effect.collection, part.property);
   });
-  at.issue(effect.collection, keyOfParts(generated));
+  const given = own.map((part) => (part.present === factory.true ? part.value : null));
+  at.issue(effect.collection, given, keyOfParts(generated));
   const parts = own.map((part, i) => ite(context, part.present, part.value, generated[i] ?? NULL_VALUE));
   return { parts, problems: [] };
 }

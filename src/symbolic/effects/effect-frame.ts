@@ -20,8 +20,8 @@ export interface EffectSight {
   readonly choose: (place: string, schema: Schema) => Symbolic;
   /** A key for the collection that it has not had, generated at a place of the step. */
   readonly generateKey: (place: string, collection: string, property: string) => Symbolic;
-  /** Takes note that a key for the collection holds a generated part, so it is one that the collection has not had. */
-  readonly issue: (collection: string, key: Symbolic) => void;
+  /** Takes note that a key for the collection holds generated parts (null in `parts`), so it is one that the collection has not had. */
+  readonly issue: (collection: string, parts: readonly (Symbolic | null)[], key: Symbolic) => void;
   /** A collection of the state before that knows which keys the step has generated: it has none of them. */
   readonly withIssued: (c: SymbolicCollection) => SymbolicCollection;
 }

@@ -31,7 +31,7 @@ export function planEffects(execution: Execution, operation: Operation, sight: S
     sight,
     choose: choices.value,
     generateKey: choices.keyPart,
-    issue: (collection, key) => choices.issue(sight.state, collection, key),
+    issue: (collection, parts, key) => choices.issue(sight.state, collection, parts, key),
     withIssued: (c) =>
       choices.issued().reduce((to, { collection, key }) => (collection === c.collection.name ? issueKey(to, key, step) : to), c),
   };
@@ -73,7 +73,7 @@ function assumeDistinct(execution: Execution, operation: Operation, choices: Cho
   const { context } = execution;
   const { factory } = context;
   const generating = new Set(operation.effects.filter(makesFreshKeys).map((effect) => effect.id));
-  for (const { collection, key } of choices.issued()) {
+  for (const { collection, key, left } of choices.issued()) {
     for (const write of writes) {
       const [created] = write.path;
       if (
@@ -85,7 +85,8 @@ function assumeDistinct(execution: Execution, operation: Operation, choices: Cho
       )
         continue;
       const same = equalSymbolic(context, created, key);
-      if (same !== factory.true && isCreate(operation, write)) context.assume(factory.implies(write.guard, factory.not(same)));
+      if (same !== factory.true && isCreate(operation, write))
+        context.assume(factory.implies(factory.and([left, write.guard]), factory.not(same)));
     }
   }
 }

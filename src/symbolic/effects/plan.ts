@@ -33,6 +33,8 @@ export interface PlannedWrite {
 export interface IssuedKey {
   readonly collection: string;
   readonly key: Symbolic;
+  /** Whether there was one left to choose; without it, nothing is known of the key. */
+  readonly left: Term;
 }
 
 /** A record that an effect creates or changes, where `guard` holds: what a response of kind `record` answers. */
