@@ -71,7 +71,7 @@ function unknownCollection(execution: Execution, collection: Collection, promise
     promise: (key, text) => promises.about(collection, unknown, key, text),
   };
   const size = baseSize(context, collection);
-  context.assume(context.factory.lessOrEqual(context.factory.int(0), size));
+  // Said only where something asks for the size: how it relates to the keys is a fact about all pairs of them.
   defer(execution, sizeName(collection), () => [sizeCovers(execution, collection, size, [...unknown.occurring.values()])]);
   return { kind: 'collection', collection, base: { kind: 'unknown', unknown }, log: emptyLog(size) };
 }
