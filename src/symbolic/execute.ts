@@ -161,7 +161,7 @@ function createCases(context: Context): Cases {
     if (condition === factory.false) return;
     const here = factory.and([open, condition]);
     if (here === factory.false) return;
-    cases.push({ kind, condition: here, status: factory.int(status), cause: cause === null ? null : cause() });
+    cases.push({ kind, condition: here, alone: condition, status: factory.int(status), cause: cause === null ? null : cause() });
     open = factory.and([open, factory.not(condition)]);
   };
   return {
@@ -182,7 +182,7 @@ function createCases(context: Context): Cases {
           writes: [],
         };
       const { status, body } = success.answer;
-      const all: readonly Case[] = [...cases, { kind: 'success', condition: open, status, cause: null }];
+      const all: readonly Case[] = [...cases, { kind: 'success', condition: open, alone: factory.true, status, cause: null }];
       const writes = success.writes.map(stepWrite);
       return {
         before,

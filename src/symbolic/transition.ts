@@ -50,6 +50,8 @@ export interface Transition {
 export interface Case {
   readonly kind: 'unformed' | 'refused' | 'fault' | 'success';
   readonly condition: Term;
+  /** Where this would end the step if nothing before it did. */
+  readonly alone: Term;
   readonly status: Term;
   /** Null for success and `unformed`. */
   readonly cause: Cause | null;

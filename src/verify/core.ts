@@ -31,12 +31,18 @@ export function clash(contract: Contract, trajectory: Trajectory, run: Run, prov
     const answer = prover.ask('which claims clash', [], termsOf(labelled));
     if (answer.kind !== 'unsat') continue;
     const core = minimal(
-      labelled.filter(({ part }) => answer.core.includes(part.term)),
+      distinct(labelled).filter(({ part }) => answer.core.includes(part.term)),
       prover,
     );
     return { step: stepOf(obligation.about), core: core.map((l) => elementOf(contract, trajectory, l)) };
   }
   return { step: null, core: labelled.map((l) => elementOf(contract, trajectory, l)) };
+}
+
+/** What is claimed at several steps is named at the first. */
+function distinct(labelled: readonly Labelled[]): readonly Labelled[] {
+  const seen = new Set<Term>();
+  return labelled.filter(({ part }) => !seen.has(part.term) && seen.add(part.term));
 }
 
 function termsOf(labelled: readonly Labelled[]): readonly Term[] {

@@ -63,15 +63,17 @@ function unknownOperation({ factory }: Context, step: Step, index: number): Obli
 }
 
 function outcomeObligation(context: Context, step: Step, index: number, transition: Transition): Obligation {
-  const parts = transition.cases.map((c) => casePart(context, c, transition, claimedStatus(step)));
-  const claim = context.factory.and(parts.map((part) => part.term));
+  const { factory } = context;
+  const status = claimedStatus(step);
+  const agrees = transition.cases.map((c) => answersAsClaimed(factory, c, transition, status));
+  const claim = factory.and(transition.cases.map((c, i) => factory.or([factory.not(c.condition), agrees[i] ?? factory.false])));
+  // Where all that ends the step before success is excluded, it does not matter what comes first: each requirement is one for itself.
+  const isOnlySuccess = transition.cases.every(({ kind }, i) => kind === 'success' || agrees[i] === factory.false);
+  const parts = transition.cases.map((c, i): Part => {
+    const occurs = isOnlySuccess && c.kind !== 'success' ? c.alone : c.condition;
+    return { term: factory.or([factory.not(occurs), agrees[i] ?? factory.false]), cause: c.cause };
+  });
   return { quantifier: 'must', about: { kind: 'outcome', step: index }, claim, parts };
-}
-
-/** Either the case does not occur, or its answer is the claimed one. */
-function casePart({ factory }: Context, c: Case, transition: Transition, status: number | null): Part {
-  const agrees = factory.or([factory.not(c.condition), answersAsClaimed(factory, c, transition, status)]);
-  return { term: agrees, cause: c.cause };
 }
 
 function answersAsClaimed(factory: Context['factory'], c: Case, transition: Transition, status: number | null): Term {
