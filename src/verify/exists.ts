@@ -15,6 +15,7 @@ import { leap, lesson, otherThan } from './learn.ts';
 import type { Prover } from './prover.ts';
 import type { Question } from './question.ts';
 import type { Run } from './run.ts';
+import { hasSomeRun } from './some-run.ts';
 import { decideUniversal, execute, proverFor, vacuity, withinLimits } from './universal.ts';
 import { beyondBounds, unknownAnswer } from './unknown.ts';
 import type { UnknownReason, Verdict } from './verdict.ts';
@@ -108,7 +109,7 @@ function propose(run: Run, prover: Prover, round: number, excluded: readonly Ter
 function noneLeft(question: Question, run: Run, prover: Prover, last: Verdict | null): Checked<Verdict> {
   const { bounds } = run.execution.context;
   if (bounds.length > 0) return undecided(question, run, prover, beyondBounds(bounds));
-  const vacuous = last === null ? vacuity(run, prover) : null;
+  const vacuous = last === null && !hasSomeRun(question) ? vacuity(prover) : null;
   if (vacuous) return undecided(question, run, prover, vacuous);
   return { value: last ?? withoutFilling(question, run, prover), diagnostics: [] };
 }

@@ -16,7 +16,8 @@ import { Prover } from './prover.ts';
 import type { Question } from './question.ts';
 import { createRefuter } from './refute.ts';
 import { type Run, runSymbolically } from './run.ts';
-import { needsSolver, unavailableSolver } from './solver-need.ts';
+import { hasOpenClaims, hasOpenFacts, unavailableSolver } from './solver-need.ts';
+import { hasSomeRun } from './some-run.ts';
 import type { UnknownReason, Verdict } from './verdict.ts';
 
 /** How quantifiers over unknown collections are put to the solver: as they are, or unrolled to `limits.scope`. */
@@ -54,10 +55,11 @@ async function attempt(question: Question, { quantifiers, effort }: Attempt): Pr
     const { options } = question;
     const run = execute(question, quantifiers);
     if (hasErrors(run.diagnostics)) return { value: null, diagnostics: run.diagnostics };
-    const backend = needsSolver(run) ? await options.solver() : unavailableSolver;
+    const isVacuityOpen = hasOpenFacts(run) && !hasSomeRun(question);
+    const backend = isVacuityOpen || hasOpenClaims(run) ? await options.solver() : unavailableSolver;
     const prover = proverFor(question, run, backend, effort);
     try {
-      return { value: judgeRun(question, run, prover), diagnostics: run.diagnostics };
+      return { value: judgeRun(question, run, prover, isVacuityOpen), diagnostics: run.diagnostics };
     } finally {
       prover.close();
     }
@@ -101,9 +103,9 @@ export function execute({ contract, trajectory, claims, options }: Question, qua
   return runSymbolically(execution, trajectory, claims, options);
 }
 
-function judgeRun(question: Question, run: Run, prover: Prover): Verdict {
+function judgeRun(question: Question, run: Run, prover: Prover, isVacuityOpen: boolean): Verdict {
   const { contract, trajectory, claims, start, options } = question;
-  const vacuous = vacuity(run, prover);
+  const vacuous = isVacuityOpen ? vacuity(prover) : null;
   if (vacuous) return undecidedVerdict(trajectory, claimOf(trajectory, options, run.execution.context), vacuous, prover.use());
   const refuter = createRefuter({
     contract,
@@ -123,8 +125,7 @@ function judgeRun(question: Question, run: Run, prover: Prover): Verdict {
 }
 
 /** A claim about all states is worth nothing if there is none. */
-export function vacuity(run: Run, prover: Prover): UnknownReason | null {
-  if (run.execution.context.facts.length === 0) return null;
+export function vacuity(prover: Prover): UnknownReason | null {
   const answer = prover.ask('some run', []);
   if (answer.kind === 'sat') return null;
   // That there is a run could not be shown; what is proved of all runs stays true.

@@ -1,0 +1,42 @@
+// Decides whether a claim is about anything, without a solver where one example shows it: some state, some request, some choices of the server.
+
+import { isNoChoice } from '../simulate/choose/chooser.ts';
+import { seededChooser } from '../simulate/choose/seeded.ts';
+import { isLegal } from '../simulate/legality.ts';
+import { replay } from '../simulate/replay/replay.ts';
+import type { State } from '../simulate/state.ts';
+import { holeSchemas } from '../symbolic/request/holes.ts';
+import { completeState } from './complete-state.ts';
+import type { Question } from './question.ts';
+
+const BEFORE_THE_FIRST_STEP = -1;
+
+/**
+ * Whether the trajectory can be replayed from the initial state, or from an empty one where any will do, with values that fit for its holes.
+ * `false` says nothing: there may be other runs.
+ */
+export function hasSomeRun(question: Question): boolean {
+  const { contract, trajectory, options } = question;
+  const initial = question.start ?? emptiest(question);
+  if (initial === null) return false;
+  const choose = seededChooser(contract, options.seed, BEFORE_THE_FIRST_STEP);
+  const holes = [...holeSchemas(contract, trajectory)].map(
+    ([name, schema]) => [name, choose({ place: name, schema, direction: 'request', taken: null })] as const,
+  );
+  const filled = holes.flatMap(([name, value]) => (isNoChoice(value) ? [] : [[name, value] as const]));
+  if (filled.length < holes.length) return false;
+  const run = replay(contract, trajectory, {
+    initial,
+    holes: new Map(filled),
+    chooser: (step) => seededChooser(contract, options.seed, step),
+    now: options.now,
+    limits: options.limits,
+  });
+  return run.steps.every(({ result }) => result?.kind !== 'undecided');
+}
+
+function emptiest({ contract, options }: Question): State | null {
+  const completed = completeState(contract, new Map(), options.seed);
+  if ('reason' in completed) return null;
+  return isLegal(contract, completed.state, { now: options.now, limits: options.limits }) === null ? completed.state : null;
+}
