@@ -23,7 +23,12 @@ export interface Found {
   readonly forall: boolean;
   readonly exists: boolean;
   readonly first: number | null;
+  /** Whether in some run the server had nothing left to choose: such a step does not end, and nothing is claimed of it. */
+  readonly stuck: boolean;
 }
+
+const TOO_MANY = 'too many';
+const STUCK = 'stuck';
 
 const MOST_STATES = 3_000;
 const MOST_RUNS = 20_000;
@@ -44,12 +49,14 @@ export function tryEverything(contract: Contract, trajectory: Trajectory): Found
   const failures = new Map(fillings.map((holes) => [holes, null as number | null]));
   const seen = new Map(fillings.map((holes) => [holes, new Set<number>()]));
   let runs = 0;
+  let stuck = false;
   for (const start of starts) {
     for (const holes of fillings) {
       for (const failure of everyRun(contract, trajectory, start, holes, claims, seen.get(holes) ?? new Set())) {
         runs += 1;
-        if (failure === 'too many' || runs > MOST_RUNS) return null;
-        if (failure !== null) failures.set(holes, Math.min(failure, failures.get(holes) ?? failure));
+        if (failure === TOO_MANY || runs > MOST_RUNS) return null;
+        if (failure === STUCK) stuck = true;
+        else if (failure !== null) failures.set(holes, Math.min(failure, failures.get(holes) ?? failure));
       }
     }
   }
@@ -64,6 +71,7 @@ export function tryEverything(contract: Contract, trajectory: Trajectory): Found
     forall: failed.length === 0,
     exists: failed.length < fillings.length,
     first: failed.length > 0 ? Math.min(...failed) : null,
+    stuck,
   };
 }
 
@@ -99,7 +107,7 @@ function claimsOf(contract: Contract, { goal, never }: Trajectory): Claims {
   return { goal: compiled(goal), never: compiled(never) };
 }
 
-/** The step at which each possible run fails, null where it does not: one run for every way in which the server can choose. */
+/** The step at which each possible run fails, null where it does not, or that it does not end: one run for every way in which the server can choose. */
 function* everyRun(
   contract: Contract,
   trajectory: Trajectory,
@@ -107,7 +115,7 @@ function* everyRun(
   holes: ReadonlyMap<string, Value>,
   claims: Claims,
   recorded: Set<number>,
-): Generator<number | null | 'too many'> {
+): Generator<number | null | typeof TOO_MANY | typeof STUCK> {
   let decisions: number[] = [];
   do {
     const made: { at: number; of: number }[] = [];
@@ -128,10 +136,10 @@ function* everyRun(
       // A run in which the server has nothing to choose from does not get further; what failed before, failed.
       const stop = run.steps.findIndex(({ result }) => result?.kind === 'undecided');
       if (stop >= 0 && !stuck) throw new TooMany();
-      yield first === null || (stop >= 0 && first >= stop) ? null : first;
+      yield stop >= 0 && (first === null || first >= stop) ? STUCK : first;
     } catch (error) {
       if (!(error instanceof TooMany)) throw error;
-      yield 'too many';
+      yield TOO_MANY;
       return;
     }
     while (made.length > 0 && (made.at(-1)?.at ?? 0) + 1 >= (made.at(-1)?.of ?? 0)) made.pop();
@@ -161,7 +169,7 @@ function firstFailure(
   if (never !== null && isTrue(never, start)) return -1;
   for (const [index, step] of trajectory.steps.entries()) {
     const replayed = steps[index];
-    if (replayed === undefined || !isAsClaimed(step, replayed)) return index;
+    if (replayed === undefined || !isAsClaimed(contract, step, replayed)) return index;
     if (answersAsRecorded(step, replayed)) recorded.add(index);
     else return null;
     if (never !== null && isTrue(never, replayed.state)) return index;
@@ -177,8 +185,9 @@ function answersAsRecorded({ response }: Step, { result }: ReplayedStep): boolea
   return result.outcome.body !== undefined && equalValues(result.outcome.body, response.body);
 }
 
-function isAsClaimed({ expect, response }: Step, { result }: ReplayedStep): boolean {
+function isAsClaimed(contract: Contract, { operationId, expect, response }: Step, { result }: ReplayedStep): boolean {
   const status = expect?.status ?? response?.status ?? null;
+  if (!contract.operations.has(operationId)) return status === 404;
   if (result === null || result.kind === 'undecided' || result.outcome.kind === 'fault') return false;
   if (expect?.body !== undefined && !answers(result.outcome, expect.body)) return false;
   if (status !== null) return result.outcome.status === status;

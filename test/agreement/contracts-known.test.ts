@@ -2,9 +2,9 @@
 
 import { expect, test } from 'vitest';
 import { toJson } from '../../src/base/json.ts';
-import { ofBigInt } from '../../src/base/number.ts';
-import { parseTimestamp } from '../../src/base/time.ts';
-import type { Value } from '../../src/base/value.ts';
+import { numeratorOf, ofBigInt } from '../../src/base/number.ts';
+import { parseTimestamp, printTimestamp, timestamp } from '../../src/base/time.ts';
+import { isNumber, type Value } from '../../src/base/value.ts';
 import { stateOf } from '../../src/simulate/read-state.ts';
 import type { ReplayedStep } from '../../src/simulate/replay/replay.ts';
 import { stateValue } from '../../src/simulate/state.ts';
@@ -18,7 +18,7 @@ import type { Model } from '../../src/symbolic/model.ts';
 import { emptyModel } from '../../src/symbolic/model.ts';
 import type { SymbolicState } from '../../src/symbolic/state.ts';
 import type { Term } from '../../src/symbolic/term.ts';
-import { claimedInstant } from '../../src/symbolic/time-terms.ts';
+import { claimedInstant, textOfInstant } from '../../src/symbolic/time-terms.ts';
 import type { Symbolic } from '../../src/symbolic/value.ts';
 import { defaultSolver } from '../../src/verify/default-solver.ts';
 import { Prover } from '../../src/verify/prover.ts';
@@ -28,7 +28,7 @@ import type { Json } from '../support/contracts/shapes.ts';
 import { count, type Made, runs, share, type Tally, tryLaw } from './made.ts';
 import { isUndecided, type Played, type PlayedStep, play, sameChoices, shownCase, shownOutcome } from './playing.ts';
 
-const RUNS = runs(400);
+const RUNS = runs(300);
 
 async function agreeOnKnown({ plan, contract, draws }: Made, tally: Tally): Promise<void> {
   const initial = planInitial(draws, plan.state);
@@ -91,13 +91,18 @@ async function modelOfChoices(played: Played): Promise<Model | null> {
 
 /** The solver knows no RFC 3339: what it says of date-times is replaced by what is so. */
 function withDateTimes(context: Context, model: Model): Model {
-  const { isDateTime, nanos } = claimedInstant(context, context.factory.text('k'));
   const nameOf = (term: Term): string | null => (term.kind === 'apply' ? term.name : null);
+  const { isDateTime, nanos } = claimedInstant(context, context.factory.text('k'));
+  const [isText, instantOf] = [nameOf(isDateTime), nameOf(nanos)];
+  const textOf = nameOf(textOfInstant(context, context.factory.apply('some instant', 'int', [])));
   return {
     valueOf: (name, args, ...sorts) => {
-      if (name !== nameOf(isDateTime) && name !== nameOf(nanos)) return model.valueOf(name, args, ...sorts);
-      const instant = parseTimestamp(String(args[0]));
-      return name === nameOf(isDateTime) ? instant !== null : ofBigInt(instant?.nanos ?? 0n);
+      const [arg] = args;
+      if (name === isText) return parseTimestamp(String(arg)) !== null;
+      if (name === instantOf) return ofBigInt(parseTimestamp(String(arg))?.nanos ?? 0n);
+      const instant =
+        name === textOf && arg !== undefined && typeof arg !== 'boolean' && isNumber(arg) ? timestamp(numeratorOf(arg)) : null;
+      return instant === null ? model.valueOf(name, args, ...sorts) : printTimestamp(instant);
     },
   };
 }

@@ -24,7 +24,7 @@ import { type Found, isTrue, startsOf, tryEverything } from './brute-force.ts';
 import { count, type Made, runs, share, type Tally, tryLaw } from './made.ts';
 import { shownOutcome } from './playing.ts';
 
-const RUNS = runs(120);
+const RUNS = runs(100);
 
 /** Of the verdicts that could be checked, so many may be `unknown`. */
 const MOST_UNKNOWN = 0.2;
@@ -95,8 +95,9 @@ async function agreeOnVerdict(made: Made, tally: Tally): Promise<void> {
 
 function expectVerdict(contract: Contract, trajectory: Trajectory, verdict: Verdict, found: Found, holes: HoleMode): void {
   if (verdict.verdict === 'unknown') return;
-  // Where there is no run, nothing can be said of it.
   const truth = holes === 'forall' ? found.forall : found.exists;
+  // To a step that does not end, no filling of holes is said to help.
+  if (found.stuck && holes === 'exists' && verdict.verdict === 'invalid' && verdict.counterexample === null) return;
   expect([verdict.verdict, found]).toEqual([truth ? 'valid' : 'invalid', found]);
   const { counterexample, failure } = verdict;
   if (counterexample === null || failure === null) return;

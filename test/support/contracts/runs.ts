@@ -4,7 +4,7 @@ import type { ContractPlan, OperationPlan } from './contract.ts';
 import type { Draws } from './draws.ts';
 import type { CollectionPlan, StatePlan } from './plan.ts';
 import { keyPart } from './plan.ts';
-import { type Field, type Json, keyValue, recordOf, valueOf } from './shapes.ts';
+import { type Field, type Json, keyValue, recordOf, type Shape, valueOf } from './shapes.ts';
 
 /** A state whose keys are distinct; references may dangle and invariants may fail. */
 export function planInitial(draws: Draws, state: StatePlan): Readonly<Record<string, Json>> {
@@ -108,4 +108,57 @@ export function withHoles(draws: Draws, contract: ContractPlan, steps: readonly 
     if (typeof body !== 'object' || body === null || Array.isArray(body)) return { ...step, params };
     return { ...step, params, body: opened(body as Readonly<Record<string, Json>>, operation?.body ?? []) };
   });
+}
+
+export interface Opened {
+  readonly open: readonly StepPlan[];
+  /** By the name of the hole. */
+  readonly values: Readonly<Record<string, Json>>;
+}
+
+/** The steps with each parameter and field that fits replaced by a hole, mostly, and the values that were there. */
+export function holesFor(draws: Draws, contract: ContractPlan, steps: readonly StepPlan[]): Opened {
+  const values: Record<string, Json> = {};
+  const opened = (parts: Readonly<Record<string, Json>>, fields: readonly Field[]): Readonly<Record<string, Json>> =>
+    Object.fromEntries(
+      Object.entries(parts).map(([name, value]) => {
+        const field = fields.find((one) => one.name === name);
+        if (field === undefined || isReference(value) || !mayBe(value, field.shape) || !draws.chance(85)) return [name, value];
+        const hole = `h${Object.keys(values).length}`;
+        values[hole] = value;
+        return [name, { $hole: hole }];
+      }),
+    );
+  const open = steps.map((step) => {
+    const operation = contract.operations.find(({ id }) => id === step.operationId);
+    const params = opened(step.params, operation?.parameters.map(({ field }) => field) ?? []);
+    const { body } = step;
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) return { ...step, params };
+    return { ...step, params, body: opened(body as Readonly<Record<string, Json>>, operation?.body ?? []) };
+  });
+  return { open, values };
+}
+
+function isReference(value: Json): boolean {
+  return JSON.stringify(value).includes('$steps');
+}
+
+/** Only what the schema admits can fill a hole. */
+function mayBe(value: Json, shape: Shape): boolean {
+  switch (shape.kind) {
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'number':
+      return typeof value === 'number';
+    case 'integer':
+      return Number.isInteger(value) && Number(value) >= (shape.min ?? Number(value)) && Number(value) <= (shape.max ?? Number(value));
+    case 'text':
+      return typeof value === 'string';
+    case 'word':
+      return typeof value === 'string' && shape.words.includes(value);
+    case 'key':
+      return (shape.part.values as readonly Json[]).includes(value);
+    default:
+      return false;
+  }
 }
