@@ -1,7 +1,7 @@
 // Decides whether a model of the solver refutes a claim: it is decoded, completed to a real state, and replayed by the concrete interpreter.
 
 import type { Limits } from '../base/limits.ts';
-import { isObject, type Timestamp, type Value } from '../base/value.ts';
+import { isObject, type ObjectKey, type Timestamp, type Value } from '../base/value.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Trajectory } from '../contract/trajectory.ts';
 import { scriptedChooser } from '../simulate/choose/scripted.ts';
@@ -79,6 +79,7 @@ function refute(
   const start = startingState(input, decoded.initial);
   if ('reason' in start) return start;
   const scenario: Scenario = { ...start, holes: decoded.holes, choices };
+  if (withHoles(input, scenario, decoded.holes) === null) return { reason: notRealisable(['a hole is outside its schema']) };
   const { run, confirmation } = play(input, obligation, scenario);
   if (confirmation.kind === 'undecided') return { reason: confirmation.reason };
   if (confirmation.kind === 'confirmed') return simplest(input, obligation, scenario, { run, failure: confirmation.failure });
@@ -133,7 +134,12 @@ function simplest(
   };
   if (first.shown !== null) simplify(first.shown, (shown) => passes(withInitial(input, best.scenario, shown)), MAX_SIMPLIFYING_REPLAYS);
   const holes = new Map(first.holes);
-  if (holes.size > 0) simplify(holes, (simpler) => passes(withHoles(input, best.scenario, simpler)), MAX_SIMPLIFYING_REPLAYS);
+  if (holes.size > 0)
+    simplify(
+      holes,
+      (simpler) => simpler !== null && isObject(simpler) && passes(withHoles(input, best.scenario, simpler)),
+      MAX_SIMPLIFYING_REPLAYS,
+    );
   const { scenario, run, failure } = best;
   const all = new Map([...input.holes, ...scenario.holes]);
   return { failure, counterexample: counterexampleOf(run, failure, scenario.shown, all), replay: run };
@@ -150,8 +156,8 @@ function withInitial({ contract, now, limits }: RefuterInput, scenario: Scenario
   return state !== null && isLegal(contract, state, { now, limits }) === null ? { ...scenario, state, shown } : null;
 }
 
-function withHoles({ contract, execution }: RefuterInput, scenario: Scenario, holes: Value): Scenario | null {
-  if (holes === null || !isObject(holes)) return null;
+/** The scenario with these values for its holes; null if one is outside its schema. */
+function withHoles({ contract, execution }: RefuterInput, scenario: Scenario, holes: ReadonlyMap<ObjectKey, Value>): Scenario | null {
   const filled = [...scenario.holes.keys()].map((name) => [name, holes.get(name)] as const);
   const fitting = filled.flatMap(([name, value]) => {
     const schema = execution.holeSchemas.get(name) ?? {};
