@@ -12,7 +12,9 @@ import { oracleOf } from '../support/ajv-oracle.ts';
 import { contractOf } from '../support/contract-builder.ts';
 import { schemaOf, schemasOf, valueOf } from '../support/schema-builder.ts';
 import { trajectory } from '../unit/symbolic/execute/running.ts';
-import { REQUESTS, type RequestRow, type RuleRow } from './request-rows.ts';
+import { LISTS } from './request-list-rows.ts';
+import type { RequestRow, RuleRow } from './request-row.ts';
+import { REQUESTS } from './request-rows.ts';
 
 /** One rule of a row. */
 interface Case extends RequestRow {
@@ -70,7 +72,7 @@ function expectWithin(row: RequestRow, value: Value | undefined): void {
   expect(value !== undefined && isWithin(row, value), value === undefined ? 'no value' : toJson(value)).toBe(true);
 }
 
-describe.each(REQUESTS)('$claim', (row) => {
+describe.each([...REQUESTS, ...LISTS])('$claim', (row) => {
   const cases = row.rules.map(([rule, exists, forall]): Case => ({ ...row, rule, exists, forall }));
   const domain = row.domain.filter((value) => isWithin(row, valueOf(value)));
 
