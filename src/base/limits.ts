@@ -32,6 +32,6 @@ export const DEFAULT_LIMITS: Limits = {
   maxEvaluationSteps: 50_000_000,
   maxValueSize: 16_000_000,
   maxTrajectorySteps: 100_000,
-  maxTerms: 5_000_000,
+  maxTerms: 1_000_000,
   scope: 4,
 };
