@@ -10,7 +10,7 @@ afterAll(disposeDefaultSolver);
 
 type Plain = Readonly<Record<string, unknown>>;
 /** `invalid` alone: several requirements may refuse, and which one a counterexample shows is the solver's choice. */
-type Row = readonly [claim: string, trajectory: Plain, verdict: string, options?: Partial<VerifyOptions>];
+type Row = [claim: string, trajectory: Plain, verdict: string, options?: Partial<VerifyOptions>];
 
 const place = (quantity: unknown, more: Plain = {}, sku: unknown = 'tea'): Plain => ({
   operationId: 'placeOrder',
@@ -42,7 +42,7 @@ const NO_ORDER = 'order not found';
 function table(name: string, rows: readonly Row[]): void {
   const contract = shop();
   describe(name, () => {
-    it.each(rows)('%s', async (_claim, trajectory, verdict, options) => {
+    it.each<Row>([...rows])('%s', async (_claim, trajectory, verdict, options) => {
       const found = await judged(contract, trajectory, options ?? {});
       expect(verdict === 'invalid' ? found.verdict : told(found)).toBe(verdict);
     });
