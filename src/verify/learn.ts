@@ -5,9 +5,11 @@ import { isNumber, type Value } from '../base/value.ts';
 import type { InitialState } from '../contract/trajectory.ts';
 import { equals } from '../symbolic/claims/claims.ts';
 import { anotherExecution } from '../symbolic/execution.ts';
+import type { Factory } from '../symbolic/factory.ts';
 import { asNumber } from '../symbolic/kinds.ts';
 import { numberConstant } from '../symbolic/normal.ts';
 import type { Term } from '../symbolic/term.ts';
+import type { Obligation } from './obligation.ts';
 import type { Question } from './question.ts';
 import { type Run, runSymbolically } from './run.ts';
 import type { Counterexample } from './verdict.ts';
@@ -32,7 +34,18 @@ export function lesson(question: Question, run: Run, number: number, counterexam
   const initial: InitialState = { kind: 'given', state: counterexample.initial };
   const { obligations } = runSymbolically(execution, { ...trajectory, initial }, claims, options);
   // What a server may choose depends on the filling: nothing is learnt from a state in which it has to.
-  return execution.choices.size > 0 ? [] : obligations.map(({ claim }) => claim);
+  return execution.choices.size > 0 ? [] : consequences(run.execution.context.factory, obligations);
+}
+
+/** Where a filling does not lead to what was recorded, nothing more is claimed of this state: another one may lead there. */
+function consequences(factory: Factory, obligations: readonly Obligation[]): readonly Term[] {
+  let recorded = factory.true;
+  const learnt: Term[] = [];
+  for (const { quantifier, claim } of obligations) {
+    if (quantifier === 'may') recorded = factory.and([recorded, claim]);
+    else learnt.push(factory.implies(recorded, claim));
+  }
+  return learnt;
 }
 
 /** How much further than the last step a leap goes. */

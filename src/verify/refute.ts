@@ -1,8 +1,10 @@
 // Decides whether a model of the solver refutes a claim: it is decoded, completed to a real state, and replayed by the concrete interpreter.
 
+import { canonicalJson } from '../base/json.ts';
 import type { Limits } from '../base/limits.ts';
 import { isObject, type ObjectKey, type Timestamp, type Value } from '../base/value.ts';
 import type { Contract } from '../contract/contract.ts';
+import type { Outcome } from '../contract/outcome.ts';
 import type { Trajectory } from '../contract/trajectory.ts';
 import { scriptedChooser } from '../simulate/choose/scripted.ts';
 import { seededChooser } from '../simulate/choose/seeded.ts';
@@ -129,6 +131,7 @@ function simplest(
     if (scenario === null) return false;
     const { run, confirmation } = play(input, obligation, scenario);
     if (confirmation.kind !== 'confirmed' || !isSameFailure(confirmation.failure, found.failure)) return false;
+    if (!isSameBefore(input, found.run, run, found.failure.step)) return false;
     best = { scenario, run, failure: confirmation.failure };
     return true;
   };
@@ -147,6 +150,25 @@ function simplest(
 
 function isSameFailure(a: Failure, b: Failure): boolean {
   return a.step === b.step && a.actual === b.actual && a.requirement.kind === b.requirement.kind && a.requirement.id === b.requirement.id;
+}
+
+/** Whether the steps before the failing one end as they did; where an answer was recorded, with the same one. */
+function isSameBefore({ trajectory }: RefuterInput, a: Replay, b: Replay, failing: number | null): boolean {
+  return trajectory.steps.slice(0, failing ?? undefined).every(({ response, expect }, index) => {
+    const [before, after] = [outcomeAt(a, index), outcomeAt(b, index)];
+    if (before?.kind !== after?.kind || before?.status !== after?.status) return false;
+    const isCompared = response?.body !== undefined || expect?.body !== undefined;
+    return !isCompared || canonicalBody(before) === canonicalBody(after);
+  });
+}
+
+function outcomeAt(run: Replay, index: number): Outcome | null {
+  const result = run.steps[index]?.result;
+  return result?.kind === 'transition' ? result.outcome : null;
+}
+
+function canonicalBody(outcome: Outcome | null): string | null {
+  return outcome?.kind === 'success' && outcome.body !== undefined ? canonicalJson(outcome.body) : null;
 }
 
 function withInitial({ contract, now, limits }: RefuterInput, scenario: Scenario, shown: Value): Scenario | null {

@@ -97,7 +97,8 @@ interface Claims {
   readonly never: Rule | null;
 }
 
-function claimsOf(contract: Contract, { goal, never }: Trajectory): Claims {
+/** The rules of the trajectory about states. */
+export function claimsOf(contract: Contract, { goal, never }: Trajectory): Claims {
   const compiled = (text: string | null): Rule | null => {
     if (text === null) return null;
     const { rule, diagnostics } = compileStateRule(text, contract, { file: 'claim', line: 1, column: 1 });
@@ -158,7 +159,7 @@ function optionsOf(contract: Contract, { schema, taken }: Question): readonly Va
  * The step whose claim fails first; the number of steps if only a claim about the whole does. A run that answers otherwise than was recorded
  * is not the one that was recorded: it says nothing from there on.
  */
-function firstFailure(
+export function firstFailure(
   contract: Contract,
   trajectory: Trajectory,
   start: State,

@@ -61,6 +61,21 @@ const ROWS: readonly Row[] = [
     holes: 'forall',
     verdict: 'invalid',
   },
+  {
+    claim: 'a state that does not lead to the recorded response refutes no other filling, and is no simpler counterexample',
+    fields: { f: { type: 'boolean' } },
+    operation: { 'x-response': { body: 'c[p]' } },
+    invariants: ["'k1' in c"],
+    trajectory: {
+      initial: 'any',
+      steps: [
+        { operationId: 'op', params: { p: { $hole: 'h' } }, response: { status: 200, body: { id: 'k1', f: true } } },
+        { operationId: 'op', params: { p: { $hole: 'i' } } },
+      ],
+    },
+    holes: 'exists',
+    verdict: 'valid',
+  },
 ];
 
 function documentOf({ fields = {}, operation, invariants = [] }: Row): Json {

@@ -20,7 +20,7 @@ import { expression } from '../support/contracts/rules.ts';
 import { planInitial, planSteps, withHoles } from '../support/contracts/runs.ts';
 import type { Json } from '../support/contracts/shapes.ts';
 import { stateSight } from '../support/contracts/sight.ts';
-import { type Found, isTrue, startsOf, tryEverything } from './brute-force.ts';
+import { claimsOf, type Found, firstFailure, isTrue, startsOf, tryEverything } from './brute-force.ts';
 import { count, type Made, runs, share, type Tally, tryLaw } from './made.ts';
 import { shownOutcome } from './playing.ts';
 
@@ -124,6 +124,9 @@ function expectReplay(
   const last = failure.step ?? steps.length - 1;
   const outcomes = steps.slice(0, last + 1).flatMap(({ result }) => (result?.kind === 'transition' ? [result.outcome] : []));
   expect(outcomes.map((outcome) => [outcome.kind, outcome.status])).toEqual(responses.map((outcome) => [outcome.kind, outcome.status]));
+  if (failure.step !== null && failure.requirement.kind !== 'recorded-response') {
+    expect(firstFailure(contract, trajectory, start, steps, claimsOf(contract, trajectory), new Set())).toBe(failure.step);
+  }
   const failing = failure.step === null ? undefined : steps[failure.step];
   if (failing?.result?.kind !== 'transition' || failing.result.outcome.kind === 'success') return;
   if (['never', 'expectation', 'recorded-response'].includes(failure.requirement.kind)) return;
