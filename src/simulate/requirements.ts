@@ -3,11 +3,11 @@
 import type { Requirement } from '../contract/contract.ts';
 import type { Expression } from '../contract/expression.ts';
 import type { Cause } from '../contract/outcome.ts';
+import { subexpressions } from '../contract/subexpressions.ts';
 import { requirementCause } from './cause.ts';
 import type { Environment } from './evaluate/environment.ts';
 import { holds } from './evaluate/evaluate.ts';
 import { EvaluationError } from './evaluation-error.ts';
-import { subexpressions } from './subexpressions.ts';
 import { type Undecided, undecided } from './undecided.ts';
 
 /** A requirement that is not true, and why. */

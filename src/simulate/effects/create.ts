@@ -3,6 +3,7 @@
 import { equalValues } from '../../base/equality.ts';
 import { isObject, kindOf, type ObjectKey, type Value } from '../../base/value.ts';
 import type { Collection, Effect } from '../../contract/contract.ts';
+import { subexpressions } from '../../contract/subexpressions.ts';
 import { effectCause } from '../cause.ts';
 import type { Frame } from '../evaluate/environment.ts';
 import { keyParts } from '../key.ts';
@@ -10,7 +11,6 @@ import { showKey } from '../place-path.ts';
 import { hasKey } from '../records.ts';
 import { propertySchema, requiredProperties } from '../schema/property.ts';
 import { conflict, isStop, type Stop } from '../stop.ts';
-import { subexpressions } from '../subexpressions.ts';
 import { isUndecided } from '../undecided.ts';
 import { type EffectContext, effectFault, storedValue } from './context.ts';
 import type { PendingWrite } from './write.ts';

@@ -2,7 +2,7 @@
 
 import type { Requirement } from '../../contract/contract.ts';
 import type { Binding, Expression, Root } from '../../contract/expression.ts';
-import { childrenOf, subexpressions } from './subexpressions.ts';
+import { partsOf, subexpressions } from '../../contract/subexpressions.ts';
 
 /** One conjunct of an invariant. */
 export interface Conjunct {
@@ -73,14 +73,14 @@ function readsWhole(expression: Expression, isRead: (part: Expression) => boolea
     properties.add(expression.name);
     return false;
   }
-  return childrenOf(expression).some((child) => readsWhole(child, isRead, properties));
+  return partsOf(expression).some((child) => readsWhole(child, isRead, properties));
 }
 
 /** Whether each occurrence of the collection in the expression is `collection[key]` or `key in collection`, with the local at the slot for the key. */
 function readsOnlyAtKey(expression: Expression, collection: string, keySlot: number): boolean {
   if (isRootOf(expression, collection)) return false;
   if (expression.kind === 'index' && isRootOf(expression.of, collection)) return isLocal(expression.key, keySlot);
-  return childrenOf(expression).every((child) => readsOnlyAtKey(child, collection, keySlot));
+  return partsOf(expression).every((child) => readsOnlyAtKey(child, collection, keySlot));
 }
 
 function isRootOf(expression: Expression, collection: string): boolean {

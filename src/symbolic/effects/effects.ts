@@ -1,7 +1,7 @@
 // Decides what all effects of an operation do together: their problems in deciding order, and their writes.
 
 import type { Effect, Operation } from '../../contract/contract.ts';
-import { subexpressions } from '../claims/subexpressions.ts';
+import { subexpressions } from '../../contract/subexpressions.ts';
 import { issueKey } from '../collection/log.ts';
 import { equalSymbolic } from '../equality.ts';
 import type { Execution } from '../execution.ts';

@@ -2,7 +2,7 @@
 
 import type { Effect, Operation, Rule } from '../../contract/contract.ts';
 import type { Schema, Schemas } from '../../contract/schema.ts';
-import { subexpressions } from '../claims/subexpressions.ts';
+import { subexpressions } from '../../contract/subexpressions.ts';
 import { presenceTerm } from '../collection/base.ts';
 import { keyOfParts } from '../collection/key.ts';
 import type { Context } from '../context.ts';

@@ -1,19 +1,9 @@
 // Decides what the parts of an expression are.
 
-import type { Expression } from '../../contract/expression.ts';
+import type { Expression } from './expression.ts';
 
-/** The expression and all below it. */
-export function subexpressions(expression: Expression): readonly Expression[] {
-  const found: Expression[] = [expression];
-  for (let i = 0; i < found.length; i += 1) {
-    const part = found[i];
-    if (part !== undefined) found.push(...childrenOf(part));
-  }
-  return found;
-}
-
-/** The expressions right below it. */
-export function childrenOf(expression: Expression): readonly Expression[] {
+/** The direct parts of an expression, in the order in which they are evaluated. */
+export function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'literal':
     case 'local':
@@ -36,7 +26,7 @@ export function childrenOf(expression: Expression): readonly Expression[] {
     case 'list':
       return expression.items;
     case 'object':
-      return expression.entries.flatMap((entry) => [entry.key, entry.value]);
+      return expression.entries.flatMap(({ key, value }) => [key, value]);
     case 'let':
       return [expression.value, expression.body];
     case 'definition':
@@ -44,12 +34,19 @@ export function childrenOf(expression: Expression): readonly Expression[] {
     case 'quantify':
       return [expression.over, expression.body];
     case 'collect':
-      return [
-        expression.over,
-        ...(expression.where === null ? [] : [expression.where]),
-        ...(expression.body === null ? [] : [expression.body]),
-      ];
+      return [expression.over, ...[expression.where, expression.body].filter((part) => part !== null)];
     case 'fold':
       return [expression.over, expression.initial, expression.body];
   }
+}
+
+/** The expression and all its parts, at any depth. */
+export function subexpressions(expression: Expression): readonly Expression[] {
+  const found: Expression[] = [];
+  const pending: Expression[] = [expression];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    found.push(next);
+    pending.push(...partsOf(next));
+  }
+  return found;
 }
