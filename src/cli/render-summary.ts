@@ -36,7 +36,7 @@ function solverLine(verdicts: readonly Verdict[]): string {
   if (queries === 0)
     return 'every step folded to a constant and was replayed by the concrete interpreter; no question was left for the solver';
   const version = verdicts.find((v) => v.solver.version !== null)?.solver.version ?? '';
-  return `${queries} questions to ${version}; every refutation was replayed by the concrete interpreter`;
+  return `${queries} ${queries === 1 ? 'question' : 'questions'} to ${version}; every refutation was replayed by the concrete interpreter`;
 }
 
 function table(rows: readonly (readonly string[])[]): readonly string[] {
