@@ -14,10 +14,9 @@ import type { Execution } from '../../src/symbolic/execution.ts';
 import { decodeSymbolic } from '../../src/symbolic/free-decode.ts';
 import { interpretTerm } from '../../src/symbolic/interpret.ts';
 import { LimitReached } from '../../src/symbolic/limit-reached.ts';
-import type { Model } from '../../src/symbolic/model.ts';
-import { emptyModel } from '../../src/symbolic/model.ts';
+import { emptyModel, type Model, type ModelValue } from '../../src/symbolic/model.ts';
 import type { SymbolicState } from '../../src/symbolic/state.ts';
-import type { Term } from '../../src/symbolic/term.ts';
+import type { Sort, Term } from '../../src/symbolic/term.ts';
 import { claimedInstant, textOfInstant } from '../../src/symbolic/time-terms.ts';
 import type { Symbolic } from '../../src/symbolic/value.ts';
 import { defaultSolver } from '../../src/verify/default-solver.ts';
@@ -69,10 +68,17 @@ function withinLimits<T>(work: () => T): T | null {
   }
 }
 
-/** The server chooses what it chose concretely; the solver is asked for a model of that, and for nothing else. Null where it finds none. */
+/** The server chooses what it chose concretely. For choices with parts the solver is asked for a model of that; null where it finds none. */
 async function modelOfChoices(played: Played): Promise<Model | null> {
   const choices = sameChoices(played);
   if (choices.length === 0) return emptyModel;
+  const simple = modelOfScalars(played);
+  if (simple !== null) {
+    const impossible = played.execution.context.facts.filter((fact) => interpretTerm(fact, simple) === false);
+    if (impossible.length > 0) throw new Error('the choices that the server made are impossible, as terms');
+    return simple;
+  }
+  if (process.env['AGREEMENT_SOLVER'] === 'no') return null;
   const prover = new Prover(played.execution, await defaultSolver(), {
     limits: { rlimit: 5_000_000, timeoutMs: 10_000 },
     effort: 'matching',
@@ -87,6 +93,21 @@ async function modelOfChoices(played: Played): Promise<Model | null> {
   } finally {
     prover.close();
   }
+}
+
+/** Choices that are terms have the values chosen; null if others were made. */
+function modelOfScalars({ execution, steps }: Played): Model | null {
+  const values = new Map<string, ModelValue>();
+  for (const { step, place, value } of execution.choices.values()) {
+    const result = steps[step]?.concrete.result;
+    const made = result?.kind === 'transition' ? result.choices.get(place) : undefined;
+    if (made === undefined) continue;
+    if (value.kind !== 'scalar' || value.term.kind !== 'apply' || made === null || (typeof made === 'object' && !isNumber(made)))
+      return null;
+    values.set(value.term.name, made);
+  }
+  const unasked = (sort: Sort): ModelValue => (sort === 'bool' ? false : sort === 'string' ? 'unasked' : 0);
+  return withDateTimes(execution.context, { valueOf: (name, _args, sort) => values.get(name) ?? unasked(sort) });
 }
 
 /** The solver knows no RFC 3339: what it says of date-times is replaced by what is so. */
@@ -152,8 +173,8 @@ test('on known states every step of a random contract ends, answers and writes a
   // Of what is tried, something must come: every kind of ending is met.
   expect(share(tally, 'refused by the loader')).toBeLessThan(0.15);
   expect(share(tally, 'limit')).toBeLessThan(0.05);
-  expect(share(tally, 'choices not modelled')).toBeLessThan(0.05);
-  for (const ending of ENDINGS) {
+  expect(share(tally, 'choices not modelled')).toBeLessThan(process.env['AGREEMENT_SOLVER'] === 'no' ? 1 : 0.05);
+  for (const ending of RUNS < 300 ? [] : ENDINGS) {
     expect([ending, tally.get(ending) ?? 0]).not.toEqual([ending, 0]);
   }
 });

@@ -131,9 +131,16 @@ function assignment(sight: Sight, { name, shape }: Field): readonly [string, str
 }
 
 function deleteEffect(sight: Sight): EffectJson {
+  const { draws, plan } = sight;
+  const [first] = plan.collections;
+  // To the first collection others refer.
+  if (first !== undefined && draws.chance(50)) {
+    const key = keyText(sight, first);
+    return { delete: `${first.name}[${key}]`, ...(draws.chance(60) ? { when: `${key} in ${first.name}` } : {}) };
+  }
   const place = target(sight);
   const record = place.text.replace(/^(\w+\[.*?\])(?:[.[].*)?$/s, '$1');
-  return { delete: place.optional ? place.text : isRecord(place.text) ? place.text : record, ...ifThere(sight, place) };
+  return { delete: place.optional || isRecord(place.text) ? place.text : record, ...ifThere(sight, place) };
 }
 
 // A place below a record has something after the bracket that closes the key.

@@ -64,7 +64,7 @@ export function recordAt(sight: Sight, collection: CollectionPlan): Readable {
   const prefix = sight.draws.chance(75) ? sight.prefixes[0] : sight.draws.pick(sight.prefixes);
   const key = keyText(sight, collection);
   const text = `${prefix}${collection.name}[${key}]`;
-  const guards = sight.draws.chance(60) ? [`${key} in ${prefix}${collection.name}`] : [];
+  const guards = sight.draws.chance(80) ? [`${key} in ${prefix}${collection.name}`] : [];
   return { text, shape: { kind: 'object', fields: collection.fields }, guards };
 }
 
@@ -75,9 +75,12 @@ export function partsOf(readable: Readable): readonly Readable[] {
     case 'object':
       return [readable, ...shape.fields.flatMap((field) => partsOf(memberOf(readable, field.name, field.shape, field.required)))];
     case 'list':
-      return [readable, ...partsOf({ text: `${text}[0]`, shape: shape.of, guards })];
+      return [readable, ...partsOf({ text: `${text}[0]`, shape: shape.of, guards: [...guards, `${text}.size() > 0`] })];
     case 'map':
-      return [readable, ...partsOf({ text: `${text}['${MAP_KEYS[0]}']`, shape: shape.of, guards })];
+      return [
+        readable,
+        ...partsOf({ text: `${text}['${MAP_KEYS[0]}']`, shape: shape.of, guards: [...guards, `'${MAP_KEYS[0]}' in ${text}`] }),
+      ];
     default:
       return [readable];
   }
