@@ -1,6 +1,6 @@
 // Decides how end-to-end tests use the package: the command in a process of its own, from the folder where it was installed.
 
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { inject } from 'vitest';
 
 declare module 'vitest' {
@@ -23,12 +23,32 @@ export function envfactory(...args: readonly string[]): Ended {
   return runNode(process.cwd(), [inject('installed').command, ...args]);
 }
 
+/** Runs the installed command on what it reads from standard input. */
+export function envfactoryReading(input: string, ...args: readonly string[]): Ended {
+  return runNode(process.cwd(), [inject('installed').command, ...args], input);
+}
+
+/** Runs a line of a shell, in which `envfactory` is the installed command. */
+export function shell(line: string): Ended {
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', `envfactory() { "$NODE" "$COMMAND" "$@"; }; ${line}`], {
+    encoding: 'utf8',
+    timeout: COMMAND_TIMEOUT_MS,
+    env: { ...process.env, NODE: process.execPath, COMMAND: inject('installed').command },
+  });
+  return { status, stdout, stderr };
+}
+
+/** Starts the installed command and leaves it running. */
+export function startEnvfactory(...args: readonly string[]): ChildProcess {
+  return spawn(process.execPath, [inject('installed').command, ...args], { stdio: 'pipe' });
+}
+
 /** Runs a module's text with `envfactory` importable by its name. */
 export function runModule(text: string): Ended {
   return runNode(inject('installed').folder, ['--input-type=module', '-e', text]);
 }
 
-function runNode(cwd: string, args: readonly string[]): Ended {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8', timeout: COMMAND_TIMEOUT_MS });
+function runNode(cwd: string, args: readonly string[], input = ''): Ended {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8', timeout: COMMAND_TIMEOUT_MS, input });
   return { status, stdout, stderr };
 }
