@@ -18,6 +18,7 @@ export { readTrajectories } from './files/trajectories.ts';
 export { seededChooser } from './simulate/choose/seeded.ts';
 export { stateOf } from './simulate/read-state.ts';
 export { type Replay, type ReplayedStep, type ReplayOptions, replay } from './simulate/replay/replay.ts';
+export { type ConcreteRun, type RunOptions, run } from './simulate/replay/run.ts';
 export { initialState, type State, stateValue } from './simulate/state.ts';
 export { type LoadInput, loadContract } from './spec/load.ts';
 export type { SolverBackend } from './symbolic/solver.ts';

@@ -70,6 +70,10 @@ function addVerify(program: Command, terminal: Terminal, finish: (status: number
     .option('--quiet', 'say nothing about valid trajectories')
     .option('--summary', 'print the counts only')
     .option('--only <id>', 'judge only the trajectory of that id; may be repeated', repeated)
+    .option(
+      '--states <file>',
+      'write the answers and the last state of a run of each trajectory, as JSON Lines (null where it starts in any)',
+    )
     .option('--smtlib <file>', 'write every question to the solver as SMT-LIB 2 (on one thread)')
     .option('--jobs <n>', 'worker threads', jobs, 1)
     .option('--rlimit <n>', 'limit of one question, in Z3’s resource units; 0 for none', natural, rlimit)

@@ -5,7 +5,7 @@ import { DEFAULT_LIMITS } from '../base/limits.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { InitialState } from '../contract/trajectory.ts';
 import { readText, STANDARD_INPUT } from '../files/read.ts';
-import { writeText } from '../files/write.ts';
+import { appendText, writeText } from '../files/write.ts';
 import { verdictToJson } from '../verify/json.ts';
 import { DEFAULT_OPTIONS, type VerifyOptions } from '../verify/options.ts';
 import type { Query } from '../verify/prover.ts';
@@ -15,6 +15,7 @@ import { verifyAll } from '../verify/verify-all.ts';
 import { EXIT_INPUT, EXIT_INVALID, EXIT_OK, EXIT_UNKNOWN } from './exit.ts';
 import { renderSummary } from './render-summary.ts';
 import { renderVerdict } from './render-verdict.ts';
+import { runToJson } from './run-to-json.ts';
 import type { Terminal } from './terminal.ts';
 import type { VerifyFlags } from './verify-flags.ts';
 import { readVerifyInput, type VerifyInput } from './verify-input.ts';
@@ -23,11 +24,11 @@ import { readVerifyInput, type VerifyInput } from './verify-input.ts';
 export async function runVerify(spec: string, files: readonly string[], flags: VerifyFlags, terminal: Terminal): Promise<number> {
   const input = readVerifyInput(spec, files, flags, terminal);
   // A file that cannot be written is found out before the work is done.
-  if (!input || saveQueries(flags, [], terminal)) return EXIT_INPUT;
+  if (!input || saveQueries(flags, [], terminal) || startStates(flags, terminal)) return EXIT_INPUT;
   const queries: Query[] = [];
   const options = optionsOf(flags, input.initial, flags.smtlib === undefined ? null : (query) => void queries.push(query));
   const { verdicts, complaints } = await judgeAll(input, options, flags, terminal);
-  if (saveQueries(flags, queries, terminal)) return EXIT_INPUT;
+  if (saveQueries(flags, queries, terminal) || saveStates(input, verdicts, options, flags, terminal)) return EXIT_INPUT;
   if (terminal.report(complaints, textsOf(complaints, input.contract))) return EXIT_INPUT;
   if (!flags.json && (flags.summary || input.trajectories.length > 1)) terminal.print(renderSummary(verdicts, terminal.style));
   return statusOf(verdicts);
@@ -36,6 +37,27 @@ export async function runVerify(spec: string, files: readonly string[], flags: V
 /** True if the file cannot be written. */
 function saveQueries({ smtlib }: VerifyFlags, queries: readonly Query[], terminal: Terminal): boolean {
   return smtlib !== undefined && terminal.report(writeText(smtlib, queriesToSmtLib(queries)));
+}
+
+/** True if the file cannot be written. */
+function startStates({ states }: VerifyFlags, terminal: Terminal): boolean {
+  return states !== undefined && terminal.report(writeText(states, ''));
+}
+
+/** One line for each trajectory that was judged, with the values that were found for its holes. True if the file cannot be written. */
+function saveStates(
+  { contract, trajectories }: VerifyInput,
+  verdicts: readonly Verdict[],
+  options: VerifyOptions,
+  { states }: VerifyFlags,
+  terminal: Terminal,
+): boolean {
+  if (states === undefined) return false;
+  const byId = new Map(verdicts.map((verdict) => [verdict.trajectory, verdict]));
+  return trajectories.some((trajectory) => {
+    const holes = byId.get(trajectory.id)?.holes ?? new Map();
+    return byId.has(trajectory.id) && terminal.report(appendText(states, `${runToJson(contract, trajectory, holes, options)}\n`));
+  });
 }
 
 interface Judgements {

@@ -15,6 +15,7 @@ export interface VerifyFlags {
   readonly quiet?: boolean;
   readonly summary?: boolean;
   readonly only?: readonly string[];
+  readonly states?: string;
   readonly smtlib?: string;
   readonly jobs: number;
   readonly rlimit: number;
