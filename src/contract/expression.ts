@@ -118,6 +118,8 @@ export type Root =
   | { readonly kind: 'variable'; readonly name: string; readonly state: 'current' | 'before' }
   /** An object of the decoded parameters of one place, or the body. Absent optional parameters are absent properties. */
   | { readonly kind: 'request'; readonly part: RequestPart }
+  /** `has(request.body)`: whether the request has a body, a boolean. */
+  | { readonly kind: 'sent'; readonly part: 'body' }
   | { readonly kind: 'response'; readonly part: 'status' | 'body' }
   /** The logical clock, a timestamp. */
   | { readonly kind: 'now' };

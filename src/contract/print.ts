@@ -115,6 +115,8 @@ function printRoot({ root }: Expression & { kind: 'root' }): string {
       return root.state === 'before' ? `old.${root.name}` : root.name;
     case 'request':
       return `request.${root.part}`;
+    case 'sent':
+      return `has(request.${root.part})`;
     case 'response':
       return `response.${root.part}`;
     case 'now':

@@ -3,7 +3,7 @@
 import type { Checked } from '../base/diagnostic.ts';
 import type { Contract, Layer, Operation } from '../contract/contract.ts';
 import { typeScope } from '../contract/type-of.ts';
-import { readDefinitions } from './extension/definitions.ts';
+import { checkDefinitions, readDefinitions } from './extension/definitions.ts';
 import { checkExtensions } from './extension/known.ts';
 import { buildOperation } from './extension/operation.ts';
 import { readRequirements } from './extension/requirements.ts';
@@ -54,6 +54,7 @@ function buildContract(loading: Loading, files: ReadonlyMap<string, SpecFile>, l
   const types = typeScope(schemas);
   const state = typeState(stateDraft, types, report);
   const scope = stateScope(types, state, readDefinitions(document.root, report));
+  checkDefinitions(scope, report);
   const compiling = { report, layerOf: layer };
   const node = child(document.root, 'x-invariants');
   const invariants = readRequirements(compiling, [{ kind: 'invariant', prefix: 'invariants', name: 'x-invariants', node }], scope);

@@ -59,6 +59,8 @@ function valueOfRoot(sight: Sight, root: Root): Symbolic | null {
     }
     case 'request':
       return sight.request === null ? null : partOf(sight.request, root.part);
+    case 'sent':
+      return sight.request === null ? null : known(sight.request[root.part] !== null);
     case 'response':
       return sight.response === null ? null : root.part === 'status' ? sight.response.status : sight.response.body;
     case 'now':

@@ -4,12 +4,12 @@ import { type Diagnostic, hasErrors } from '../../base/diagnostic.ts';
 import { showSource } from '../../base/source.ts';
 import type { Rule } from '../contract.ts';
 import type { Expression } from '../expression.ts';
-import type { Type } from '../type.ts';
+import { DYN, type Type } from '../type.ts';
 import { mismatches } from './expected.ts';
 import { lower } from './lower.ts';
 import type { Budget, Here, Lowering } from './lowering.ts';
 import { parseRule } from './parse.ts';
-import type { LocateInRule, RuleScope } from './scope.ts';
+import type { Definition, LocateInRule, RuleScope } from './scope.ts';
 
 /** A rule, or null with the errors that say why. Warnings and notes may come with a rule. */
 export interface CompiledRule {
@@ -45,6 +45,13 @@ export function compileExpressionText(
   // Beyond a limit, all else that was said is about parts that were not read.
   const diagnostics = budget.exceeded ? [budget.exceeded] : distinct(lowering.diagnostics);
   return { expression: hasErrors(diagnostics) ? null : expression, diagnostics };
+}
+
+/** What is wrong with a definition whatever it is called with: errors only, since nothing is known of its parameters. */
+export function definitionErrors(definition: Definition, scope: RuleScope): readonly Diagnostic[] {
+  const locals = definition.parameters.map((name, slot) => ({ name, type: DYN, slot }));
+  const { diagnostics } = compileExpressionText(definition.text, { ...scope, locals }, definition.locate);
+  return diagnostics.filter(({ severity }) => severity === 'error');
 }
 
 function startingPlace(scope: RuleScope): Here {

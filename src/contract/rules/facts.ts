@@ -25,6 +25,8 @@ function facts(e: Expression, truth: boolean, meaning: Meaning): Facts {
       return factsOfConditional(e, truth, meaning);
     case 'has':
       return joinFacts(presence(e.of, meaning), truth ? about(e.of, { kind: 'has', name: e.name }, meaning) : NO_FACTS);
+    case 'root':
+      return e.root.kind === 'sent' ? (truth ? factAbout(bodyOf(e), { kind: 'there' }) : NO_FACTS) : presence(e, meaning);
     case 'call':
       return joinFacts(presence(e, meaning), factsOfCall(e, truth, meaning));
     case 'let':
@@ -119,6 +121,8 @@ function propertyOf(subject: Expression, meaning: Meaning): { readonly of: Expre
 /** That an expression had a value says that the properties it reads are there. */
 function presence(e: Expression, meaning: Meaning): Facts {
   switch (e.kind) {
+    case 'root':
+      return e.root.kind === 'request' && e.root.part === 'body' ? factAbout(e, { kind: 'there' }) : NO_FACTS;
     case 'member':
       return joinFacts(presence(e.of, meaning), about(e.of, { kind: 'has', name: e.name }, meaning));
     case 'index':
@@ -134,6 +138,11 @@ function presence(e: Expression, meaning: Meaning): Facts {
     default:
       return NO_FACTS;
   }
+}
+
+/** The body that `has(request.body)` asks for. */
+function bodyOf(sent: Expression): Expression {
+  return { ...sent, kind: 'root', root: { kind: 'request', part: 'body' } };
 }
 
 function about(of: Expression, fact: Fact, meaning: Meaning): Facts {

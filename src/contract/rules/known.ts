@@ -10,7 +10,9 @@ export type Fact =
   /** Its property is one of the strings, or (not `equal`) none of them. */
   | { readonly kind: 'tag'; readonly name: string; readonly literals: readonly string[]; readonly equal: boolean }
   /** It is of a family of types (see `familyOf`), or (not `equal`) not of it. */
-  | { readonly kind: 'family'; readonly family: string; readonly equal: boolean };
+  | { readonly kind: 'family'; readonly family: string; readonly equal: boolean }
+  /** It is there at all, as the body of a request need not be. */
+  | { readonly kind: 'there' };
 
 /** Facts by `expressionKey`. */
 export type Facts = ReadonlyMap<string, readonly Fact[]>;
@@ -72,6 +74,7 @@ function meetFact(a: Fact, b: Fact): Fact | null {
 }
 
 function sameFact(a: Fact, b: Fact): boolean {
+  if (a.kind === 'there') return b.kind === 'there';
   if (a.kind === 'has') return b.kind === 'has' && a.name === b.name;
   if (a.kind === 'family') return b.kind === 'family' && a.family === b.family && a.equal === b.equal;
   if (b.kind !== 'tag' || a.name !== b.name || a.equal !== b.equal) return false;

@@ -13,7 +13,7 @@ import { lowerConstant, typeOfObject } from './literals.ts';
 import { broken, complain, enter, type Here, identifierOf, type Lowering, leave } from './lowering.ts';
 import { lowerMacro } from './macros.ts';
 import { resolveCall } from './resolve.ts';
-import { lowerName, rootOfSelection, timeTypeNamed } from './roots.ts';
+import { lowerHasBody, lowerName, rootOfSelection, timeTypeNamed } from './roots.ts';
 
 /** The typed expression that a node of the syntax tree means here. */
 export function lower(lowering: Lowering, node: Expr, here: Here): Expression {
@@ -60,6 +60,8 @@ function lowerSelection(lowering: Lowering, node: Expr, here: Here, offset: numb
   const { operand, field } = node.exprKind.value;
   if (!operand) return broken(offset);
   const name = lowering.parsed.name(node);
+  const sent = test ? lowerHasBody(lowering, identifierOf(operand), field, here, name) : null;
+  if (sent) return sent;
   const root =
     rootOfSelection(lowering, identifierOf(operand), field, here, name) ??
     (test ? null : timeTypeNamed(lowering, operand, field, here, offset));

@@ -21,6 +21,7 @@ function combined(facts: readonly Fact[]): readonly Fact[] {
 }
 
 function narrowBy(scope: TypeScope, type: Type, fact: Fact): Type {
+  if (fact.kind === 'there') return type;
   const members = membersOf(scope, type);
   const kept = members.filter((member) => fits(scope, member, fact));
   if (kept.length === 0) return type;
@@ -29,7 +30,7 @@ function narrowBy(scope: TypeScope, type: Type, fact: Fact): Type {
   return changed ? unionOf(refined) : type;
 }
 
-function fits(scope: TypeScope, member: Type, fact: Fact): boolean {
+function fits(scope: TypeScope, member: Type, fact: Exclude<Fact, { kind: 'there' }>): boolean {
   if (member.kind === 'dyn' || member.kind === 'never') return true;
   if (fact.kind === 'family') return (familyOf(member) === fact.family) === fact.equal;
   if (member.kind !== 'object') return familyOf(member) === 'object';

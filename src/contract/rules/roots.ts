@@ -2,7 +2,7 @@
 
 import type { Expr } from '@bufbuild/cel-spec/cel/expr/syntax_pb.js';
 import type { Expression, RequestPart, Root } from '../expression.ts';
-import { INTEGER, TIMESTAMP, TYPE, type Type } from '../type.ts';
+import { BOOLEAN, INTEGER, TIMESTAMP, TYPE, type Type } from '../type.ts';
 import { membersOf } from '../types.ts';
 import { lowerMember } from './access.ts';
 import { factsAbout } from './known.ts';
@@ -91,7 +91,7 @@ export function rootOfSelection(lowering: Lowering, operand: string | null, fiel
   if (operand === null || here.locals.some((l) => l.name === operand)) return null;
   switch (operand) {
     case 'request':
-      return requestRoot(lowering, field, span);
+      return remarkOptional(lowering, requestRoot(lowering, field, span), here, span);
     case 'response':
       return responseRoot(lowering, field, span);
     case 'state':
@@ -125,6 +125,23 @@ function requestRoot(lowering: Lowering, field: string, span: Span): Expression 
     complain(lowering, span, 'unknown-field', `this operation has no ${part === 'body' ? 'request body' : `${part} parameters`}`);
   else complainName(lowering, span, 'unknown-field', `a request has no '${field}'`, field, PARTS);
   return broken(offset);
+}
+
+// Whoever reads the body means one to be there; where none was sent, the rule does not hold.
+function remarkOptional(lowering: Lowering, read: Expression, here: Here, span: Span): Expression {
+  if (lowering.scope.bodyIsOptional !== true || read.kind !== 'root' || read.root.kind !== 'request' || read.root.part !== 'body')
+    return read;
+  if (factsAbout(here.facts, read).length > 0) return read;
+  const more = { hint: 'test it first, with has(request.body)', severity: 'note' } as const;
+  complain(lowering, span, 'unguarded-optional', 'the request may have no body, and then this is an error', more);
+  return read;
+}
+
+/** `has(request.body)`; null for other selections. */
+export function lowerHasBody(lowering: Lowering, operand: string | null, field: string, here: Here, span: Span): Expression | null {
+  if (operand !== 'request' || field !== 'body' || here.locals.some((l) => l.name === operand)) return null;
+  const body = requestRoot(lowering, field, span);
+  return body.kind === 'root' ? root({ kind: 'sent', part: 'body' }, BOOLEAN, body.offset) : body;
 }
 
 function responseRoot(lowering: Lowering, field: string, span: Span): Expression {

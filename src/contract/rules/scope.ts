@@ -17,6 +17,8 @@ export interface RuleScope {
   readonly parameters: ReadonlyMap<string, RequestPart>;
   /** Types of the parts of the request (objects of parameters; the body); null where a rule may not read the request. A part without type was not declared. */
   readonly request: ReadonlyMap<RequestPart, Type> | null;
+  /** Whether a request may come without a body. */
+  readonly bodyIsOptional?: boolean;
   /** Type of the body of the response, null where a rule may not read the response. */
   readonly response: Type | null;
   /** Whether `old.NAME` is readable. */

@@ -26,6 +26,8 @@ function describeRoot(root: Root): string {
     case 'request':
     case 'response':
       return `${root.kind}.${root.part}`;
+    case 'sent':
+      return `has(request.${root.part})`;
     case 'now':
       return 'now';
   }
@@ -46,6 +48,8 @@ function reader(root: Root): (environment: Environment) => Operand | undefined {
       return requestReader(root.part);
     case 'response':
       return root.part === 'status' ? ({ response }) => response?.status : ({ response }) => response?.body;
+    case 'sent':
+      return ({ request }) => (request === null ? undefined : request[root.part] !== undefined);
     case 'now':
       return ({ now }) => now;
   }

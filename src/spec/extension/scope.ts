@@ -32,7 +32,7 @@ export function requestScope(scope: RuleScope, operation: Pick<Operation, 'param
     request.set(part, { kind: 'object', fields: new Map(own.map(fieldOfParameter)), rest: null });
   }
   if (operation.body !== null) request.set('body', operation.body.type);
-  return { ...scope, request, parameters: bareNames(operation.parameters) };
+  return { ...scope, request, bodyIsOptional: operation.body?.required === false, parameters: bareNames(operation.parameters) };
 }
 
 function fieldOfParameter(parameter: Parameter): readonly [string, Field] {

@@ -49,7 +49,7 @@ describe('text that is no CEL', () => {
     ['cel.bind(1, 2, 3)', 'bad-macro', '.bind'],
     ['has(counter)', 'bad-macro', 'has'],
     ["has(any['x'])", 'bad-macro', 'has', "'key' in x"],
-    ['has(request.body)', 'bad-macro', 'body'],
+    ['has(request.path)', 'bad-macro', 'path'],
     ["{'a': 1, 'a': 2}", 'duplicate-key', "'a': 2"],
     ['{[1]: 1}', 'key-type', '[1]'],
     ['1e5000', 'number-too-long', '1e5000'],
