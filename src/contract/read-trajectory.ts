@@ -103,10 +103,19 @@ function readStep(reading: Reading, value: Value, index: number, names: StepName
     body: body === undefined ? undefined : readTemplate(reading, body, [...path, 'body'], names),
     expect: readExpectation(reading, step.get('expect'), [...path, 'expect'], names),
     response: readResponse(reading, step.get('response'), [...path, 'response']),
-    as: readText(reading, step, 'as', path),
+    as: readName(reading, step, path),
     advanceNanos: readAdvance(reading, step, path),
     credentials: readCredentials(reading, step.get('credentials'), [...path, 'credentials']),
   };
+}
+
+const STEP_NAME = /^[A-Za-z0-9_-]+$/;
+
+function readName(reading: Reading, step: ObjectValue, path: Path): string | null {
+  const name = readText(reading, step, 'as', path);
+  if (name === null || STEP_NAME.test(name)) return name;
+  complain(reading, [...path, 'as'], 'bad-name', `'as' must be a name of letters, digits, '_' and '-', as references to it are`);
+  return null;
 }
 
 function readParams(reading: Reading, value: Value | undefined, path: Path, names: StepNames): ReadonlyMap<string, Template> {
@@ -135,6 +144,9 @@ function readResponse(reading: Reading, value: Value | undefined, path: Path): R
   if (value === undefined) return null;
   const response = readObject(reading, value, path, ['status', 'body', 'headers'], "'response'");
   if (!response) return null;
+  const headers = response.get('headers');
+  if (headers !== undefined && (headers === null || !isObject(headers)))
+    complain(reading, [...path, 'headers'], 'trajectory-shape', `'headers' must be an object`);
   return { status: readStatus(reading, response.get('status'), [...path, 'status']), body: response.get('body') };
 }
 
