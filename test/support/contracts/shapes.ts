@@ -118,35 +118,3 @@ export function recordOf(draws: Draws, fields: readonly Field[]): Readonly<Recor
     fields.filter((field) => field.required || draws.chance(60)).map(({ name, shape }) => [name, valueOf(draws, shape)]),
   );
 }
-
-/** All values of a shape that has few; null where there are many. */
-export function valuesOf(shape: Shape): readonly Json[] | null {
-  switch (shape.kind) {
-    case 'boolean':
-      return [false, true];
-    case 'integer':
-      if (shape.min === null || shape.max === null) return null;
-      return Array.from({ length: shape.max - shape.min + 1 }, (_, i) => i + (shape.min ?? 0));
-    case 'word':
-      return shape.words;
-    case 'key':
-      return shape.part.closed ? shape.part.values : null;
-    case 'nullable': {
-      const values = valuesOf(shape.of);
-      return values && [...values, null];
-    }
-    default:
-      return null;
-  }
-}
-
-/** All records with such fields, in every combination; null where there are many. */
-export function recordsOf(fields: readonly Field[]): readonly Readonly<Record<string, Json>>[] | null {
-  let records: readonly Readonly<Record<string, Json>>[] = [{}];
-  for (const { name, shape, required } of fields) {
-    const values = valuesOf(shape);
-    if (values === null) return null;
-    records = records.flatMap((record) => [...(required ? [] : [record]), ...values.map((value) => ({ ...record, [name]: value }))]);
-  }
-  return records;
-}

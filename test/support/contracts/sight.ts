@@ -60,7 +60,7 @@ function keyPartText(sight: Sight, collection: CollectionPlan, at: number): stri
 }
 
 /** The record at some key of the collection. */
-export function recordAt(sight: Sight, collection: CollectionPlan): Readable {
+function recordAt(sight: Sight, collection: CollectionPlan): Readable {
   const prefix = sight.draws.chance(75) ? sight.prefixes[0] : sight.draws.pick(sight.prefixes);
   const key = keyText(sight, collection);
   const text = `${prefix}${collection.name}[${key}]`;
@@ -69,7 +69,7 @@ export function recordAt(sight: Sight, collection: CollectionPlan): Readable {
 }
 
 /** The readable and what it consists of. */
-export function partsOf(readable: Readable): readonly Readable[] {
+function partsOf(readable: Readable): readonly Readable[] {
   const { text, shape, guards } = readable;
   switch (shape.kind) {
     case 'object':
