@@ -1,4 +1,4 @@
-// Support: the forms of data that made contracts use, as JSON Schema, as random values, and as all their values where these are few.
+// Support: the forms of data that made contracts use, as JSON Schema and as random values.
 
 import type { Draws } from './draws.ts';
 
