@@ -66,16 +66,26 @@ function tryCandidate(obligation: Obligation, answer: Undecided, prover: Prover,
 
 function judgeMay(obligation: Obligation, run: Run, prover: Prover, refuter: Refuter): Judgement {
   const { context } = run.execution;
+  if (obligation.claim === context.factory.true) return { kind: 'holds', obligation };
   const answer = prover.ask(nameOf(obligation.about), [obligation.claim]);
   // That something is possible is shown by a model, and a model may be wrong about constructs that it does not know.
   const constructs = context.constructsIn([obligation.claim]);
   if (answer.kind === 'sat' && constructs.length > 0) return { kind: 'unknown', obligation, reason: unsupported(constructs) };
-  if (answer.kind === 'sat') return judgeForHoles(obligation, run, prover, refuter);
+  if (answer.kind === 'sat') {
+    const isShown = refuter.shows(obligation, { model: answer.model, asked: prover.asked(), isCandidate: false });
+    return isShown ? judgeForHoles(obligation, run, prover, refuter) : { kind: 'unknown', obligation, reason: NOT_SHOWN };
+  }
   if (answer.kind === 'unsat' && context.bounds.length > 0) return { kind: 'unknown', obligation, reason: beyondBounds(context.bounds) };
   if (answer.kind === 'unknown') return { kind: 'unknown', obligation, reason: unknownAnswer(answer) };
   // No values of the unknowns give what was recorded: any run at all shows the difference.
   return refuteByAny(obligation, [], prover, refuter);
 }
+
+const NOT_SHOWN: UnknownReason = {
+  kind: 'not-realisable',
+  message: 'the solver says that what was recorded is possible, but no run of the contract with it could be made',
+  constructs: [],
+};
 
 /** It is possible for some values of the holes, and must be for all. */
 function judgeForHoles(obligation: Obligation, run: Run, prover: Prover, refuter: Refuter): Judgement {

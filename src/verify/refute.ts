@@ -46,6 +46,8 @@ export interface Proposal {
 /** Turns models into refutations; knows the trajectory, so that its callers need not. */
 export interface Refuter {
   refute(obligation: Obligation, proposal: Proposal): Refutation | { readonly reason: UnknownReason };
+  /** Whether the proposal is a run that meets the claim. */
+  shows(obligation: Obligation, proposal: Proposal): boolean;
 }
 
 /** What replaying needs to know. `initial` is the state for `reset` and given initial states; null for `any`. */
@@ -64,15 +66,31 @@ export interface RefuterInput {
 
 /** A refuter for one executed trajectory. A replay that contradicts a complete model throws `Disagreement`: a bug in this program. */
 export function createRefuter(input: RefuterInput): Refuter {
-  return { refute: (obligation, proposal) => refute(input, obligation, proposal) };
+  return {
+    refute: (obligation, proposal) => refute(input, obligation, proposal),
+    shows: (obligation, proposal) => {
+      const scenario = scenarioOf(input, proposal);
+      return !('reason' in scenario) && play(input, obligation, scenario).confirmation.kind === 'denied';
+    },
+  };
 }
 
-function refute(
-  input: RefuterInput,
-  obligation: Obligation,
-  { model, asked, isCandidate }: Proposal,
-): Refutation | { readonly reason: UnknownReason } {
-  const { contract, trajectory, execution } = input;
+function refute(input: RefuterInput, obligation: Obligation, proposal: Proposal): Refutation | { readonly reason: UnknownReason } {
+  const { trajectory, execution } = input;
+  const scenario = scenarioOf(input, proposal);
+  if ('reason' in scenario) return scenario;
+  const { run, confirmation } = play(input, obligation, scenario);
+  if (confirmation.kind === 'undecided') return { reason: confirmation.reason };
+  if (confirmation.kind === 'confirmed') return simplest(input, obligation, scenario, { run, failure: confirmation.failure });
+  const constructs = execution.context.constructsIn([obligation.claim, ...execution.context.facts]);
+  if (constructs.length > 0) return { reason: unsupported(constructs) };
+  if (proposal.isCandidate || scenario.shown !== null) return { reason: notRealisable([confirmation.detail]) };
+  throw new Disagreement(trajectory, obligation, confirmation.detail);
+}
+
+/** What a proposal says, as far as that is a state of the contract and values that holes may have. */
+function scenarioOf(input: RefuterInput, { model, asked }: Proposal): Scenario | { readonly reason: UnknownReason } {
+  const { contract, execution } = input;
   if (!input.start) return { reason: notRealisable(['there is no initial state']) };
   const decoded = decode(execution, input.start, model, completer(contract, input.seed), asked);
   if (decoded.undecoded.length > 0) return { reason: notRealisable(decoded.undecoded.map((place) => `${place} could not be told`)) };
@@ -81,14 +99,7 @@ function refute(
   const start = startingState(input, decoded.initial);
   if ('reason' in start) return start;
   const scenario: Scenario = { ...start, holes: decoded.holes, choices };
-  if (withHoles(input, scenario, decoded.holes) === null) return { reason: notRealisable(['a hole is outside its schema']) };
-  const { run, confirmation } = play(input, obligation, scenario);
-  if (confirmation.kind === 'undecided') return { reason: confirmation.reason };
-  if (confirmation.kind === 'confirmed') return simplest(input, obligation, scenario, { run, failure: confirmation.failure });
-  const constructs = execution.context.constructsIn([obligation.claim, ...execution.context.facts]);
-  if (constructs.length > 0) return { reason: unsupported(constructs) };
-  if (isCandidate || decoded.initial !== null) return { reason: notRealisable([confirmation.detail]) };
-  throw new Disagreement(trajectory, obligation, confirmation.detail);
+  return withHoles(input, scenario, decoded.holes) ?? { reason: notRealisable(['a hole is outside its schema']) };
 }
 
 /** Everything that was open, decided. `shown` describes the initial state where it was open. */
