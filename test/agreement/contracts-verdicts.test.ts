@@ -39,7 +39,9 @@ function planClaim({ plan, contract, draws }: Made): Json {
   const rule = (wanted: boolean): string => {
     const text = expression(sight, 'boolean', 2);
     const { rule: compiled } = compileStateRule(text, contract, { file: 'claim', line: 1, column: 1 });
-    const is = compiled !== null && ran !== null && isTrue(compiled, ran.state);
+    // A test for null where null is excluded is refused as a comparison that never holds.
+    if (compiled === null) return String(wanted);
+    const is = ran !== null && isTrue(compiled, ran.state);
     return is === wanted || draws.chance(25) ? text : `!(${text})`;
   };
   return {
