@@ -8,7 +8,7 @@ const config: ViteUserConfig = defineConfig({
       'test/unit/simulate/{operators,effects,step}.test.ts',
       'test/unit/symbolic/values/operators-{known,law}.test.ts',
       'test/unit/symbolic/execute/execute.test.ts',
-      'test/agreement/operators.test.ts',
+      'test/agreement/{operators,arithmetic,execute-step}.test.ts',
       'test/agreement/contracts-known.test.ts',
     ],
     env: { AGREEMENT_FACTOR: '0.2', AGREEMENT_SHRINK: 'no', AGREEMENT_SOLVER: 'no' },

@@ -24,7 +24,7 @@ import { Prover } from '../../src/verify/prover.ts';
 import { trajectoryOf, valueOfJson } from '../support/contracts/read.ts';
 import { planInitial, planSteps } from '../support/contracts/runs.ts';
 import type { Json } from '../support/contracts/shapes.ts';
-import { count, type Made, runs, share, type Tally, tryLaw } from './made.ts';
+import { count, type Made, PATIENCE, runs, share, type Tally, tryLaw } from './made.ts';
 import { isUndecided, type Played, type PlayedStep, play, sameChoices, shownCase, shownOutcome } from './playing.ts';
 
 const RUNS = runs(300);
@@ -167,14 +167,18 @@ const ENDINGS = [
   ...['effect', 'response', 'record', 'postcondition', 'invariant'].map((cause) => `fault 500 ${cause}`),
 ];
 
-test('on known states every step of a random contract ends, answers and writes alike in both interpreters', async () => {
-  const tally = await tryLaw('rich', RUNS, agreeOnKnown);
-  console.info(Object.fromEntries([...tally].sort()));
-  // Of what is tried, something must come: every kind of ending is met.
-  expect(share(tally, 'refused by the loader')).toBeLessThan(0.15);
-  expect(share(tally, 'limit')).toBeLessThan(0.05);
-  expect(share(tally, 'choices not modelled')).toBeLessThan(process.env['AGREEMENT_SOLVER'] === 'no' ? 1 : 0.05);
-  for (const ending of RUNS < 300 ? [] : ENDINGS) {
-    expect([ending, tally.get(ending) ?? 0]).not.toEqual([ending, 0]);
-  }
-});
+test(
+  'on known states every step of a random contract ends, answers and writes alike in both interpreters',
+  async () => {
+    const tally = await tryLaw('rich', RUNS, agreeOnKnown);
+    console.info(Object.fromEntries([...tally].sort()));
+    // Of what is tried, something must come: every kind of ending is met.
+    expect(share(tally, 'refused by the loader')).toBeLessThan(0.15);
+    expect(share(tally, 'limit')).toBeLessThan(0.05);
+    expect(share(tally, 'choices not modelled')).toBeLessThan(process.env['AGREEMENT_SOLVER'] === 'no' ? 1 : 0.05);
+    for (const ending of RUNS < 300 ? [] : ENDINGS) {
+      expect([ending, tally.get(ending) ?? 0]).not.toEqual([ending, 0]);
+    }
+  },
+  PATIENCE,
+);

@@ -22,7 +22,7 @@ import { keyPart } from '../support/contracts/plan.ts';
 import { trajectoryOf, valueOfJson } from '../support/contracts/read.ts';
 import { holesFor, planInitial, planSteps } from '../support/contracts/runs.ts';
 import type { Json } from '../support/contracts/shapes.ts';
-import { count, type Made, runs, type Tally, tryLaw } from './made.ts';
+import { count, type Made, PATIENCE, runs, type Tally, tryLaw } from './made.ts';
 import {
   isUndecided,
   keyIn,
@@ -169,13 +169,17 @@ function noOthers({ context, contract }: Execution, symbolic: SymbolicState, sta
   });
 }
 
-test('what happens concretely is possible from an unknown state, and once that state is known, nothing else is', async () => {
-  const tally = await tryLaw('rich', RUNS, agreeOnUnknown);
-  console.info(Object.fromEntries([...tally].sort()));
-  const of = (test: RegExp): number => [...tally].filter(([what]) => test.test(what)).reduce((sum, [, n]) => sum + n, 0);
-  const [agree, open] = [of(/^agree/), of(/^(open|not proved)/)];
-  console.info(`left open: ${((100 * open) / (agree + open)).toFixed(1)} % of ${agree + open} steps`);
-  // What is left open is so for a named reason.
-  expect(tally.get('not proved') ?? 0).toBe(0);
-  expect(open / (agree + open)).toBeLessThan(MOST_OPEN);
-});
+test(
+  'what happens concretely is possible from an unknown state, and once that state is known, nothing else is',
+  async () => {
+    const tally = await tryLaw('rich', RUNS, agreeOnUnknown);
+    console.info(Object.fromEntries([...tally].sort()));
+    const of = (test: RegExp): number => [...tally].filter(([what]) => test.test(what)).reduce((sum, [, n]) => sum + n, 0);
+    const [agree, open] = [of(/^agree/), of(/^(open|not proved)/)];
+    console.info(`left open: ${((100 * open) / (agree + open)).toFixed(1)} % of ${agree + open} steps`);
+    // What is left open is so for a named reason.
+    expect(tally.get('not proved') ?? 0).toBe(0);
+    expect(open / (agree + open)).toBeLessThan(MOST_OPEN);
+  },
+  PATIENCE,
+);

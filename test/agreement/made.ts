@@ -20,9 +20,14 @@ const REFUSALS = new Set(['clashing-writes', 'never-equal', 'type-mismatch']);
 const CONTRACT_TAPE = 900;
 const RUN_TAPE = 300;
 
+const FACTOR = Number(process.env['AGREEMENT_FACTOR'] ?? 1);
+
+/** How long a law may take, in milliseconds. */
+export const PATIENCE: number = 240_000 * Math.max(1, FACTOR);
+
 /** How many contracts are made; a multiple with `AGREEMENT_FACTOR`. The seed is fixed, or `AGREEMENT_SEED`. */
 export function runs(usual: number): number {
-  return Math.round(usual * Number(process.env['AGREEMENT_FACTOR'] ?? 1));
+  return Math.round(usual * FACTOR);
 }
 
 const SEED = Number(process.env['AGREEMENT_SEED'] ?? 20_260_101);
