@@ -29,7 +29,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxDocumentNodes: 20_000_000,
   maxRuleLength: 100_000,
   maxRuleNodes: 100_000,
-  maxEvaluationSteps: 50_000_000,
+  maxEvaluationSteps: 10_000_000,
   maxValueSize: 16_000_000,
   maxTrajectorySteps: 100_000,
   maxTerms: 1_000_000,

@@ -1,8 +1,11 @@
 // Decides the type of values that are of two types at once, as `allOf` demands.
 
 import type { SchemaRef } from './schema.ts';
-import { type Field, listOf, NEVER, type ObjectType, type Type, type TypeScope } from './type.ts';
+import { type Field, listOf, NEVER, type ObjectType, OPAQUE, type Type, type TypeScope } from './type.ts';
 import { membersOf, unionOf } from './types.ts';
+
+/** Alternatives of one type, times those of another; beyond, nobody knows. */
+const MAX_PAIRS = 1_000;
 
 /** Where references lead, and which of them lead to a type that is not known yet. */
 interface Resolving {
@@ -15,18 +18,20 @@ interface Resolving {
  * Of a reference to a type that is being computed, which a recursive schema can lead to, only the reference is kept.
  */
 export function intersect(resolving: Resolving, a: Type, b: Type): Type {
-  if (a.kind === 'dyn') return b;
-  if (b.kind === 'dyn') return a;
+  if (a.kind === 'dyn') return a.opaque ? a : b;
+  if (b.kind === 'dyn') return b.opaque ? b : a;
   const unknown = [a, b].find((type) => type.kind === 'ref' && resolving.inProgress.has(type.ref));
   if (unknown) return unknown;
   const others = membersOf(resolving.scope, b);
-  const pairs = membersOf(resolving.scope, a).flatMap((x) => others.map((y) => intersectOne(resolving, x, y)));
+  const own = membersOf(resolving.scope, a);
+  if (own.length * others.length > MAX_PAIRS) return OPAQUE;
+  const pairs = own.flatMap((x) => others.map((y) => intersectOne(resolving, x, y)));
   return unionOf(pairs);
 }
 
 function intersectOne(resolving: Resolving, a: Type, b: Type): Type {
-  if (a.kind === 'dyn') return b;
-  if (b.kind === 'dyn') return a;
+  if (a.kind === 'dyn') return a.opaque ? a : b;
+  if (b.kind === 'dyn') return b.opaque ? b : a;
   if (a.kind === 'object' && b.kind === 'object') return intersectObjects(resolving, a, b);
   if (a.kind === 'object' && b.kind === 'map') return withRest(resolving, a, b.value);
   if (a.kind === 'map' && b.kind === 'object') return withRest(resolving, b, a.value);

@@ -7,11 +7,12 @@ import type { Schema, SchemaRef } from './schema.ts';
  * `string` with `format: 'date-time'` is a JSON string that is read as a timestamp where an operator wants one.
  * `ref` stands for the type of a named schema, so that recursive schemas have finite types.
  * `union` is a value of one of several types (`oneOf`, nullable, an enum of mixed kinds).
- * `dyn` is a value about which nothing is known; every access is checked when it happens.
+ * `dyn` is a value about which nothing is known; every access is checked when it happens. An `opaque` one has more alternatives than are
+ * kept apart: what else is known of the value does not make it known.
  * `never` is the element type of an empty list and the type of an expression that is always an error.
  */
 export type Type =
-  | { readonly kind: 'dyn' }
+  | { readonly kind: 'dyn'; readonly opaque?: true }
   | { readonly kind: 'never' }
   | { readonly kind: 'null' }
   | { readonly kind: 'boolean' }
@@ -54,6 +55,7 @@ export interface TypeScope {
 }
 
 export const DYN: Type = { kind: 'dyn' };
+export const OPAQUE: Type = { kind: 'dyn', opaque: true };
 export const NEVER: Type = { kind: 'never' };
 export const NULL: Type = { kind: 'null' };
 export const BOOLEAN: Type = { kind: 'boolean' };

@@ -1,6 +1,6 @@
 // Decides how static types relate: what they resolve to, how they join, which values they can share.
 
-import { DYN, type Field, NEVER, type ObjectType, STRING, type Type, type TypeScope } from './type.ts';
+import { DYN, type Field, NEVER, type ObjectType, OPAQUE, STRING, type Type, type TypeScope } from './type.ts';
 
 /** Alternatives of one union; beyond, string literals become `string`, and then the type unknown. */
 const MAX_UNION = 100;
@@ -35,7 +35,7 @@ export function nonNull(scope: TypeScope, type: Type): readonly Type[] {
 export function unionOf(types: readonly Type[]): Type {
   const members: Type[] = [];
   for (const type of types.flatMap((t) => (t.kind === 'union' ? t.members : [t]))) {
-    if (type.kind === 'dyn') return DYN;
+    if (type.kind === 'dyn') return type;
     if (type.kind !== 'never' && !members.some((m) => sameType(m, type))) members.push(type);
   }
   const plain = withoutSpecial(members);
@@ -58,7 +58,7 @@ function withoutSpecial(members: readonly Type[]): readonly Type[] {
 
 function collapsed(members: readonly Type[]): Type {
   const others = members.filter((m) => m.kind !== 'string' || m.literal === undefined);
-  return others.length === members.length || others.length >= MAX_UNION ? DYN : unionOf([...others, STRING]);
+  return others.length === members.length || others.length >= MAX_UNION ? OPAQUE : unionOf([...others, STRING]);
 }
 
 /** Whether two types are written the same. Types are small: recursion goes through `ref`. */

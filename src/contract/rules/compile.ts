@@ -1,6 +1,7 @@
 // Decides whether the text of a rule has a meaning in its scope: parses, lowers and type-checks it once, for both interpreters.
 
 import { type Diagnostic, hasErrors } from '../../base/diagnostic.ts';
+import { DEFAULT_LIMITS } from '../../base/limits.ts';
 import { showSource } from '../../base/source.ts';
 import type { Rule } from '../contract.ts';
 import type { Expression } from '../expression.ts';
@@ -9,7 +10,7 @@ import { mismatches } from './expected.ts';
 import { lower } from './lower.ts';
 import type { Budget, Here, Lowering } from './lowering.ts';
 import { parseRule } from './parse.ts';
-import type { Definition, LocateInRule, RuleScope } from './scope.ts';
+import type { LocateInRule, RuleScope } from './scope.ts';
 
 /** A rule, or null with the errors that say why. Warnings and notes may come with a rule. */
 export interface CompiledRule {
@@ -30,6 +31,7 @@ export function compileExpressionText(
   text: string,
   scope: RuleScope,
   locate: LocateInRule,
+  budget: Budget = { nodes: 0, depth: 0, exceeded: null },
 ): { readonly expression: Expression | null; readonly diagnostics: readonly Diagnostic[] } {
   const parsed = parseRule(text);
   if ('kind' in parsed) {
@@ -39,7 +41,6 @@ export function compileExpressionText(
       diagnostics: [{ code: 'bad-rule', severity: 'error', message, source: locate(offset), ...(hint ? { hint } : {}) }],
     };
   }
-  const budget: Budget = { nodes: 0, depth: 0, exceeded: null };
   const lowering: Lowering = { scope, parsed, locate, diagnostics: [], budget };
   const expression = lower(lowering, parsed.root, startingPlace(scope));
   // Beyond a limit, all else that was said is about parts that were not read.
@@ -47,11 +48,24 @@ export function compileExpressionText(
   return { expression: hasErrors(diagnostics) ? null : expression, diagnostics };
 }
 
-/** What is wrong with a definition whatever it is called with: errors only, since nothing is known of its parameters. */
-export function definitionErrors(definition: Definition, scope: RuleScope): readonly Diagnostic[] {
-  const locals = definition.parameters.map((name, slot) => ({ name, type: DYN, slot }));
-  const { diagnostics } = compileExpressionText(definition.text, { ...scope, locals }, definition.locate);
-  return diagnostics.filter(({ severity }) => severity === 'error');
+/**
+ * What is wrong with the definitions of a scope whatever they are called with: errors only, since nothing is known of their parameters.
+ * They share the budget of one rule: beyond it, a warning says that the rest is judged only where rules call it.
+ */
+export function definitionErrors(scope: RuleScope): readonly Diagnostic[] {
+  const budget: Budget = { nodes: 0, depth: 0, exceeded: null };
+  const found: Diagnostic[] = [];
+  for (const { name, parameters, text, locate } of scope.definitions.values()) {
+    const locals = parameters.map((parameter, slot) => ({ name: parameter, type: DYN, slot }));
+    const { diagnostics } = compileExpressionText(text, { ...scope, locals }, locate, budget);
+    if (budget.nodes > DEFAULT_LIMITS.maxRuleNodes) {
+      const message = `'${name}' and the definitions after it are checked only where rules call them: together they are too large`;
+      return [...found, { code: 'unchecked-definitions', severity: 'warning', message, source: locate(0, text.length) }];
+    }
+    found.push(...diagnostics.filter(({ severity }) => severity === 'error'));
+    budget.exceeded = null;
+  }
+  return found;
 }
 
 function startingPlace(scope: RuleScope): Here {

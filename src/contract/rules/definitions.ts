@@ -9,7 +9,10 @@ import { parseRule } from './parse.ts';
 import type { Definition, Local } from './scope.ts';
 import { widened } from './widen.ts';
 
+/** Definitions that call each other, one inside the other. */
 const MAX_EXPANSION = 32;
+/** Parts that the definitions of a contract expand to in all its rules. A short rule can call for as much as a rule may have. */
+const MAX_EXPANDED = 1_000_000;
 
 /** The call of a definition. Its body sees its parameters and the state, not the locals or the request of the caller. */
 export function lowerDefinition(
@@ -25,15 +28,7 @@ export function lowerDefinition(
     complain(lowering, offset, 'no-overload', `${wanted} takes ${definition.parameters.length} arguments, not ${args.length}`);
     return broken(offset);
   }
-  if (here.expanding.includes(definition.name) || here.expanding.length >= MAX_EXPANSION) {
-    complain(
-      lowering,
-      offset,
-      'recursive-definition',
-      `the definition '${definition.name}' uses itself: ${[...here.expanding, definition.name].join(' → ')}`,
-    );
-    return broken(offset);
-  }
+  if (isTooFar(lowering, definition, here, offset)) return broken(offset);
   const parsed = parsedBody(definition);
   if ('kind' in parsed) {
     lowering.diagnostics.push({ code: 'bad-rule', severity: 'error', message: parsed.message, source: definition.locate(parsed.offset) });
@@ -54,9 +49,23 @@ export function lowerDefinition(
     expanding: [...here.expanding, definition.name],
   };
   const complaints = lowering.diagnostics.length;
+  const { nodes } = lowering.budget;
   const body = lower(inner, parsed.root, inside);
+  if (scope.expansion && here.expanding.length === 0) scope.expansion.parts += lowering.budget.nodes - nodes;
   blameCall(lowering, complaints, offset);
   return { kind: 'definition', name: definition.name, args, slots: locals.map((l) => l.slot), body, type: body.type, offset };
+}
+
+/** Whether a call leads back to itself or beyond a limit; complains if so. */
+function isTooFar(lowering: Lowering, { name }: Definition, here: Here, offset: number): boolean {
+  const path = [...here.expanding, name].join(' → ');
+  if (here.expanding.includes(name)) complain(lowering, offset, 'recursive-definition', `the definition '${name}' uses itself: ${path}`);
+  else if (here.expanding.length >= MAX_EXPANSION) {
+    complain(lowering, offset, 'rule-too-large', `definitions call each other more than ${MAX_EXPANSION} deep: ${path}`);
+  } else if ((lowering.scope.expansion?.parts ?? 0) > MAX_EXPANDED) {
+    complain(lowering, offset, 'rule-too-large', `the rules have more than ${MAX_EXPANDED} parts, their definitions expanded`);
+  } else return false;
+  return true;
 }
 
 // A text that is written out is one of many that the definition may be called with.

@@ -26,6 +26,8 @@ export interface RuleScope {
   /** Counter for `fresh`, shared by the rules of one operation; null where `fresh` may not stand. */
   readonly fresh: FreshCounter | null;
   readonly definitions: ReadonlyMap<string, Definition>;
+  /** What all rules of a contract together have expanded; absent where one rule stands alone. */
+  readonly expansion?: Expansion;
   /** Locals that are bound from outside (`key` and `record` of forEach). */
   readonly locals: readonly Local[];
   /** What is known to hold when the rule is evaluated. */
@@ -34,6 +36,11 @@ export interface RuleScope {
 
 export interface FreshCounter {
   next: number;
+}
+
+/** Parts of expressions that came of definitions. */
+export interface Expansion {
+  parts: number;
 }
 
 export interface Local {

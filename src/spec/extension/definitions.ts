@@ -28,5 +28,5 @@ export function readDefinitions(root: SpecNode, report: Report): ReadonlyMap<str
 
 /** Reports what no call can mend, also of definitions that no rule calls. They may be called where `old.NAME` is readable. */
 export function checkDefinitions(scope: RuleScope, report: Report): void {
-  for (const definition of scope.definitions.values()) report.add(definitionErrors(definition, { ...scope, before: true }));
+  report.add(definitionErrors({ ...scope, before: true }));
 }

@@ -19,6 +19,7 @@ export function stateScope(types: TypeScope, state: TypedState, definitions: Rea
     before: false,
     fresh: null,
     definitions,
+    expansion: { parts: 0 },
     locals: [],
     facts: NO_FACTS,
   };

@@ -72,7 +72,8 @@ export function select(root: SpecNode, query: string, limits: Limits): Selection
     }
     return { kind: 'selected', locations: [...found.values()] };
   } catch (error) {
-    if (error instanceof LimitReached) return { kind: 'limit' };
+    // The library recurses over segments and brackets of the query.
+    if (error instanceof LimitReached || error instanceof RangeError) return { kind: 'limit' };
     if (error instanceof JSONPathError) return { kind: 'malformed', message: error.message, offset: error.token.index };
     throw error;
   }

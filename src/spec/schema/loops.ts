@@ -7,7 +7,7 @@ import type { Report } from '../report.ts';
 /** References after each other that stay at the same value, at most. Whoever reads schemas recurses along them. */
 const MAX_CHAIN = 256;
 
-/** Reports every named schema that its own in-place references lead back to, or too far, and cuts it off. */
+/** Reports every named schema that its own in-place references lead back to, or just too far, and cuts it off, and all that lead further. */
 export function breakLoops(schemas: Map<SchemaRef, Schema>, report: Report): void {
   const edges = new Map(Array.from(schemas, ([ref, schema]) => [ref, [...inPlaceRefs(schema)].filter((to) => schemas.has(to))]));
   const chains = chainLengths(edges);
@@ -17,9 +17,10 @@ export function breakLoops(schemas: Map<SchemaRef, Schema>, report: Report): voi
   for (const [ref, schema] of schemas) {
     const length = chains.get(ref);
     const circular = rest.has(ref) && !led.has(ref);
-    if (schema.source === undefined || (!circular && length !== MAX_CHAIN + 1)) continue;
+    if (schema.source === undefined || (!circular && (length ?? 0) <= MAX_CHAIN)) continue;
     if (circular) report.error('circular-schema', schema.source, `the schema '${ref}' is defined by itself`);
-    else report.error('too-deep', schema.source, `the schema '${ref}' refers to others more than ${MAX_CHAIN} times in a row`);
+    else if (length === MAX_CHAIN + 1)
+      report.error('too-deep', schema.source, `the schema '${ref}' refers to others more than ${MAX_CHAIN} times in a row`);
     schemas.set(ref, { unsupported: ['$ref'], source: schema.source });
   }
 }

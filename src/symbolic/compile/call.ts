@@ -1,5 +1,6 @@
 // Decides calls of operators: strict, so that an error in an argument is the result.
 
+import { isList } from '../../base/value.ts';
 import { OPERATORS, type OperatorName, type ParameterKind } from '../../contract/operators.ts';
 import type { Context } from '../context.ts';
 import { asInteger, kindTerm } from '../kinds.ts';
@@ -24,16 +25,26 @@ export function compileCall(compiling: Compiling, { operator, args }: Node<'call
 }
 
 /** The arguments; null if one is certainly an error. */
-function argumentsOf({ context, compile }: Compiling, args: readonly Node<'call'>['args'][number][]): Arguments | null {
+function argumentsOf({ context, compile, spend }: Compiling, args: readonly Node<'call'>['args'][number][]): Arguments | null {
   const values: Symbolic[] = [];
   const errors: Term[] = [];
   for (const arg of args) {
     const { value, error } = compile(arg);
     if (error === context.factory.true) return null;
+    spend(weight(value));
     values.push(value);
     errors.push(error);
   }
   return { values, error: context.factory.or(errors) };
+}
+
+/** What an operator may have to look at in an argument, in elements. */
+function weight(value: Symbolic): number {
+  if (value.kind === 'list') return 1 + value.items.length;
+  if (value.kind === 'sparse') return 1 + value.slots.length;
+  if (value.kind !== 'known') return 1;
+  if (typeof value.value === 'string') return 1 + value.value.length / 64;
+  return value.value !== null && isList(value.value) ? 1 + value.value.length : 1;
 }
 
 /** The first candidate whose parameters fit; an error where none does. */

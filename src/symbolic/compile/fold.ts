@@ -2,6 +2,7 @@
 
 import { elementsOf, walkable } from '../iterate.ts';
 import { ite } from '../merge.ts';
+import { checkNesting } from '../nesting.ts';
 import { failed, ok } from '../normal.ts';
 import type { Term } from '../term.ts';
 import type { Result } from '../value.ts';
@@ -29,6 +30,7 @@ export function compileFold(compiling: Compiling, expression: Node<'fold'>): Res
       if (wrong === factory.true) return failed(context);
       errors.push(wrong);
       value = ite(context, present, asPart(context, next.value), value);
+      checkNesting(value);
     }
   }
   return { value, error: factory.or(errors) };

@@ -1,5 +1,6 @@
 // Decides the operators on lists.
 
+import { distinctValues } from '../../base/distinct.ts';
 import { compareValues, equalValues } from '../../base/equality.ts';
 import { add } from '../../base/number.ts';
 import { isNumber, type ListValue, type Num, type Value } from '../../base/value.ts';
@@ -78,7 +79,7 @@ export const compileReverseList: CompileOperator = define(
 
 export const compileDistinct: CompileOperator = define(
   ['list'],
-  (a) => a.filter((item, i) => !a.slice(0, i).some((other) => equalValues(item, other))),
+  (a) => distinctValues(a),
   (context, a) => {
     const { factory } = context;
     const slots = slotsOfLists(context, a);

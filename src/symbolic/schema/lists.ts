@@ -1,5 +1,7 @@
 // Decides validity as far as the elements of lists go.
 
+import { distinctValues } from '../../base/distinct.ts';
+import { isList } from '../../base/value.ts';
 import type { Context } from '../context.ts';
 import { equalSymbolic } from '../equality.ts';
 import { lengthOfFree } from '../free/facts.ts';
@@ -89,6 +91,8 @@ export const validateUniqueItems: ValidateKeyword = ofLists(({ context }, { uniq
   const { factory } = context;
   if (uniqueItems !== true) return factory.true;
   if (value.kind === 'free' && !isUnrolled(context, value)) return uniqueFree(context, value);
+  if (value.kind === 'known' && value.value !== null && isList(value.value))
+    return factory.bool(distinctValues(value.value).length === value.value.length);
   const slots = slotsOfList(context, value);
   return every(context, slots.entries(), ([i, slot]) =>
     every(context, slots.slice(0, i), (other) =>

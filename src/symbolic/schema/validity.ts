@@ -4,6 +4,7 @@ import type { Schema } from '../../contract/schema.ts';
 import type { Context } from '../context.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { directionOf } from '../free/leaf.ts';
+import { LimitReached } from '../limit-reached.ts';
 import { alternativesOf } from '../merge.ts';
 import type { Term } from '../term.ts';
 import type { Symbolic } from '../value.ts';
@@ -103,12 +104,14 @@ const KEYWORDS: Readonly<Record<keyof Schema, ValidateKeyword | null>> = {
 const MAX_FREE_DEPTH = 8;
 /** How many parts of an unknown value are followed so in one validation. */
 const MAX_FREE_PARTS = 128;
+/** Schemas that may be applied inside each other. The default stack takes about three times as many. */
+const MAX_NESTED = 300;
 /** How often a schema may refer to another for the same value. */
 const MAX_IN_PLACE = 64;
 
 /** Whether the value is valid. A keyword without meaning makes that an unknown function of the value, named by the keyword. */
 export function validity(context: Context, schema: Schema, value: Symbolic, direction: Direction): Term {
-  return validate({ context, direction, freeLimit: null, budget: { left: MAX_FREE_PARTS }, inPlace: 0 }, schema, value);
+  return validate({ context, direction, freeLimit: null, budget: { left: MAX_FREE_PARTS }, inPlace: 0, nested: 0 }, schema, value);
 }
 
 interface Way {
@@ -118,6 +121,7 @@ interface Way {
   readonly freeLimit: number | null;
   readonly budget: { left: number };
   readonly inPlace: number;
+  readonly nested: number;
 }
 
 function validate(way: Way, schema: Schema, value: Symbolic): Term {
@@ -133,6 +137,8 @@ function validate(way: Way, schema: Schema, value: Symbolic): Term {
 
 function validateAlternative(way: Way, schema: Schema, keywords: readonly ValidateKeyword[], value: Symbolic): Term {
   const { context, direction, budget } = way;
+  const nested = way.nested + 1;
+  if (nested > MAX_NESTED) throw new LimitReached('maxDepth', MAX_NESTED, 'schemas applied inside each other');
   let { freeLimit } = way;
   if (value.kind === 'free') {
     if (isImplied(context.schemas, value.schema, directionOf(value.origin), schema, direction)) return context.factory.true;
@@ -145,8 +151,8 @@ function validateAlternative(way: Way, schema: Schema, keywords: readonly Valida
   const validation: Validation = {
     context,
     direction,
-    part: (below, part) => validate({ context, direction, freeLimit, budget, inPlace: 0 }, below, part),
-    same: (other, whole) => validate({ context, direction, freeLimit, budget, inPlace: way.inPlace + 1 }, other, whole),
+    part: (below, part) => validate({ context, direction, freeLimit, budget, inPlace: 0, nested }, below, part),
+    same: (other, whole) => validate({ context, direction, freeLimit, budget, inPlace: way.inPlace + 1, nested }, other, whole),
   };
   return every(context, keywords, (keyword) => keyword(validation, schema, value));
 }
