@@ -152,7 +152,7 @@ class TooMany extends Error {}
 
 function optionsOf(contract: Contract, { schema, taken }: Question): readonly Value[] | null {
   const values = valuesOfSchema(contract.schemas, schema, MOST_VALUES);
-  return values && values.filter((value) => taken?.(value) !== true);
+  return values?.filter((value) => taken?.(value) !== true) ?? null;
 }
 
 /**
