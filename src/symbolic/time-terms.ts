@@ -5,6 +5,7 @@ import { MAX_TIMESTAMP_NANOS, MIN_TIMESTAMP_NANOS, parseTimestamp, printDuration
 import { byCases } from './cases.ts';
 import type { Context } from './context.ts';
 import type { Term } from './term.ts';
+import { subtermsOf } from './terms/children.ts';
 
 const IS_TEXT = 'whether a text is a date-time';
 const INSTANT_OF = 'instant of a date-time text';
@@ -28,6 +29,19 @@ export function instantOfText(context: Context, text: Term): Term {
     const instant = context.opaque(INSTANT_OF, 'int', [part]);
     context.assume(factory.implies(isTimestampText(context, part), inRange(context, instant)));
     return instant;
+  });
+}
+
+/** Which of the texts in the terms are date-times, and of which instants, where the terms ask that of some text: a solver might take any for one. */
+export function knownDateTimes(context: Context, terms: readonly Term[]): readonly Term[] {
+  const { factory } = context;
+  if (![...context.constructs.values()].includes(IS_TEXT) || !context.constructsIn(terms).includes(IS_TEXT)) return [];
+  const parts = subtermsOf(terms);
+  return parts.flatMap((part) => {
+    if (part.kind !== 'constant' || typeof part.value !== 'string') return [];
+    const { isDateTime, nanos } = claimedInstant(context, part);
+    const instant = parseTimestamp(part.value);
+    return instant === null ? [factory.not(isDateTime)] : [isDateTime, factory.equal(nanos, factory.int(ofBigInt(instant.nanos)))];
   });
 }
 

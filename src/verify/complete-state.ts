@@ -26,8 +26,16 @@ export function completer(contract: Contract, seed: number): (schema: Schema, pa
   };
 }
 
-/** A state of the contract that agrees with the partial one, `{collection: [records], variable: value}`, on everything in it. */
-export function completeState(contract: Contract, partial: Value, seed: number): CompletedState {
+/**
+ * A state of the contract that agrees with the partial one, `{collection: [records], variable: value}`, on everything in it. Where a collection is
+ * to have more records than are given (`sizes`), others are added.
+ */
+export function completeState(
+  contract: Contract,
+  partial: Value,
+  seed: number,
+  sizes: ReadonlyMap<string, number> = new Map(),
+): CompletedState {
   const chooser = seededChooser(contract, seed, BEFORE_THE_FIRST_STEP);
   const given = partial !== null && isObject(partial) ? partial : new Map<ObjectKey, Value>();
   const records = new Map<string, Value[]>();
@@ -40,6 +48,7 @@ export function completeState(contract: Contract, partial: Value, seed: number):
         : [],
     );
   }
+  for (const [name, size] of sizes) addOthers(contract, chooser, records, name, size);
   addReferenced(contract, chooser, records);
   const value = new Map<ObjectKey, Value>(records);
   for (const variable of contract.variables.values()) {
@@ -93,6 +102,21 @@ function conjuncts(contract: Contract, schema: Schema, depth: number): readonly 
   const referred = schema.ref === undefined ? undefined : contract.schemas.get(schema.ref);
   const below = [...(referred ? [referred] : []), ...(schema.allOf ?? [])];
   return [schema, ...below.flatMap((s) => conjuncts(contract, s, depth + 1))];
+}
+
+/** Records at keys that nothing asked for, until there are so many (within reason). */
+function addOthers(contract: Contract, chooser: Chooser, records: Map<string, Value[]>, name: string, size: number): void {
+  const collection = contract.collections.get(name);
+  if (!collection) return;
+  const list = records.get(name) ?? [];
+  records.set(name, list);
+  for (let attempt = 0; list.length < size && attempt < 2 * MAX_ADDED_RECORDS; attempt += 1) {
+    const place = `${name}[other ${attempt}]`;
+    const made = chooser({ place, schema: collection.schema, direction: 'stored', taken: null });
+    if (isNoChoice(made)) return;
+    const key = keyOf(collection, made);
+    if (key !== undefined && !list.some((r) => sameKey(keyOf(collection, r), key))) list.push(made);
+  }
 }
 
 function addReferenced(contract: Contract, chooser: Chooser, records: Map<string, Value[]>): void {

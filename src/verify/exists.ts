@@ -15,7 +15,7 @@ import { leap, lesson, otherThan } from './learn.ts';
 import type { Prover } from './prover.ts';
 import type { Question } from './question.ts';
 import type { Run } from './run.ts';
-import { hasSomeRun } from './some-run.ts';
+import { emptiestState, hasSomeRun } from './some-run.ts';
 import { decideUniversal, execute, proverFor, vacuity, withinLimits } from './universal.ts';
 import { beyondBounds, unknownAnswer } from './unknown.ts';
 import type { UnknownReason, Verdict } from './verdict.ts';
@@ -75,7 +75,7 @@ async function search(question: Question, run: Run, prover: Prover): Promise<Che
   let last: Verdict | null = null;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const answer = propose(run, prover, round, excluded, tried);
-    if (answer.kind === 'unsat') return noneLeft(question, run, prover, last);
+    if (answer.kind === 'unsat') return noneLeft(question, run, prover, excluded, last);
     // A candidate will do: each filling is judged for itself.
     if (answer.kind === 'unknown' && !answer.candidate) return undecided(question, run, prover, unknownAnswer(answer));
     const model = answer.kind === 'sat' ? answer.model : answer.candidate;
@@ -87,7 +87,9 @@ async function search(question: Question, run: Run, prover: Prover): Promise<Che
     if (proved.value.verdict === 'unknown') return undecided(question, run, prover, proved.value.unknown ?? NO_REASON);
     last = { ...withHoles(proved.value, holes), solver: prover.use() };
     tried.push(holes);
-    excluded.push(otherThan(run, holes), ...lesson(question, run, round, proved.value.counterexample));
+    excluded.push(otherThan(run, holes), ...lesson(question, run, 2 * round + 1, proved.value.counterexample?.initial ?? null));
+    // What fails where there is nothing fails for every filling, and more often than not that is the whole story.
+    if (round === 0 && question.start === null) excluded.push(...lesson(question, run, 2, emptiestState(question)?.value ?? null));
   }
   const message = `none of the first ${MAX_ROUNDS} fillings makes the trajectory valid for all initial states and all choices of the server`;
   return undecided(question, run, prover, { kind: 'rounds', message, constructs: [] });
@@ -106,12 +108,23 @@ function propose(run: Run, prover: Prover, round: number, excluded: readonly Ter
 }
 
 // Beyond a bound there may be fillings that the search did not see.
-function noneLeft(question: Question, run: Run, prover: Prover, last: Verdict | null): Checked<Verdict> {
+function noneLeft(question: Question, run: Run, prover: Prover, excluded: readonly Term[], last: Verdict | null): Checked<Verdict> {
   const { bounds } = run.execution.context;
+  const isLearnt =
+    last !== null && !areHolesBounded(run) && prover.ask('a filling that does in the states met so far', excluded).kind === 'unsat';
+  if (isLearnt) return { value: last, diagnostics: [] };
   if (bounds.length > 0) return undecided(question, run, prover, beyondBounds(bounds));
   const vacuous = last === null && !hasSomeRun(question) ? vacuity(prover) : null;
   if (vacuous) return undecided(question, run, prover, vacuous);
   return { value: last ?? withoutFilling(question, run, prover), diagnostics: [] };
+}
+
+/** Whether a bound is one of the fillings, and not only of the initial states that were looked at. */
+function areHolesBounded({ execution }: Run): boolean {
+  const names = [...execution.holes.keys()].map((name) => `hole ${name}`);
+  return execution.context.bounds.some(({ fact }) =>
+    [...execution.namesIn(fact)].some((used) => names.some((name) => used.startsWith(name))),
+  );
 }
 
 function undecided(question: Question, run: Run, prover: Prover, reason: UnknownReason): Checked<Verdict> {

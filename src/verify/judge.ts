@@ -2,7 +2,7 @@
 
 import { equals } from '../symbolic/claims/claims.ts';
 import { decode } from '../symbolic/decode.ts';
-import type { Undecided } from '../symbolic/solver.ts';
+import type { Answer } from '../symbolic/solver.ts';
 import type { Term } from '../symbolic/term.ts';
 import { nameOf, type Obligation, stepOf } from './obligation.ts';
 import type { Prover } from './prover.ts';
@@ -37,31 +37,33 @@ export function judge(run: Run, prover: Prover, refuter: Refuter, keepGoing: boo
   return judgements;
 }
 
+/** Questions about one obligation. Reading a model asks for parts of unknown values that nothing had asked for; what they must be is said then. */
+const MAX_READINGS = 12;
+
 function judgeMust(obligation: Obligation, run: Run, prover: Prover, refuter: Refuter): Judgement {
-  const { factory } = run.execution.context;
+  const { factory, facts } = run.execution.context;
   const opposite = factory.not(obligation.claim);
   if (opposite.kind === 'constant' && opposite.value === false) return { kind: 'holds', obligation };
-  const answer = prover.ask(nameOf(obligation.about), [opposite]);
-  switch (answer.kind) {
-    case 'unsat':
-      return { kind: 'holds', obligation };
-    case 'unknown':
-      return tryCandidate(obligation, answer, prover, refuter);
-    case 'sat': {
-      const refutation = refuter.refute(obligation, { model: answer.model, asked: prover.asked(), isCandidate: false });
-      return 'reason' in refutation
-        ? { kind: 'unknown', obligation, reason: refutation.reason }
-        : { kind: 'fails', obligation, refutation };
-    }
+  for (let reading = 1; ; reading += 1) {
+    const answer = prover.ask(nameOf(obligation.about), [opposite]);
+    if (answer.kind === 'unsat') return { kind: 'holds', obligation };
+    const known = facts.length;
+    const judgement = tryModel(obligation, answer, prover, refuter);
+    if (judgement.kind !== 'unknown' || facts.length === known || reading >= MAX_READINGS) return judgement;
   }
 }
 
-/** A candidate that the replay confirms refutes as well as a model does. */
-function tryCandidate(obligation: Obligation, answer: Undecided, prover: Prover, refuter: Refuter): Judgement {
-  const { candidate } = answer;
-  const refutation = candidate && refuter.refute(obligation, { model: candidate, asked: prover.asked(), isCandidate: true });
-  if (refutation === undefined || 'reason' in refutation) return { kind: 'unknown', obligation, reason: unknownAnswer(answer) };
-  return { kind: 'fails', obligation, refutation };
+/** A model, or a candidate for one, refutes if the replay confirms it. */
+function tryModel(obligation: Obligation, answer: Exclude<Answer, { kind: 'unsat' }>, prover: Prover, refuter: Refuter): Judgement {
+  const model = answer.kind === 'sat' ? answer.model : answer.candidate;
+  if (!model) return { kind: 'unknown', obligation, reason: undecidedBy(answer, NOT_SHOWN) };
+  const refutation = refuter.refute(obligation, { model, asked: prover.asked(), isCandidate: answer.kind === 'unknown' });
+  if (!('reason' in refutation)) return { kind: 'fails', obligation, refutation };
+  return { kind: 'unknown', obligation, reason: undecidedBy(answer, refutation.reason) };
+}
+
+function undecidedBy(answer: Answer, otherwise: UnknownReason): UnknownReason {
+  return answer.kind === 'unknown' ? unknownAnswer(answer) : otherwise;
 }
 
 function judgeMay(obligation: Obligation, run: Run, prover: Prover, refuter: Refuter): Judgement {

@@ -12,7 +12,6 @@ import type { Term } from '../symbolic/term.ts';
 import type { Obligation } from './obligation.ts';
 import type { Question } from './question.ts';
 import { type Run, runSymbolically } from './run.ts';
-import type { Counterexample } from './verdict.ts';
 
 type Filling = ReadonlyMap<string, Value>;
 
@@ -24,17 +23,17 @@ export function otherThan(run: Run, holes: Filling): Term {
 }
 
 /**
- * A filling must do in the initial state that refuted another one, too: so one counterexample excludes all that it refutes. `number` tells
+ * A filling must do in the initial state that refuted another one, too: so one state excludes all that it refutes. `number` tells
  * lessons apart.
  */
-export function lesson(question: Question, run: Run, number: number, counterexample: Counterexample | null): readonly Term[] {
+export function lesson(question: Question, run: Run, number: number, state: Value | null): readonly Term[] {
   const { trajectory, claims, options } = question;
-  if (counterexample === null || counterexample.initial === null) return [];
+  if (state === null) return [];
   const execution = anotherExecution(run.execution, number, trajectory.steps.length);
-  const initial: InitialState = { kind: 'given', state: counterexample.initial };
+  const initial: InitialState = { kind: 'given', state };
   const { obligations } = runSymbolically(execution, { ...trajectory, initial }, claims, options);
-  // What a server may choose depends on the filling: nothing is learnt from a state in which it has to.
-  return execution.choices.size > 0 ? [] : consequences(run.execution.context.factory, obligations);
+  // Whatever the server chooses in that state, the claims must hold; it is enough to say that they do for some choices, made anew here.
+  return consequences(run.execution.context.factory, obligations);
 }
 
 /** Where a filling does not lead to what was recorded, nothing more is claimed of this state: another one may lead there. */

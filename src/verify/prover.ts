@@ -4,8 +4,9 @@ import { deferredFacts, type Execution } from '../symbolic/execution.ts';
 import { createLifter, type Lifted } from '../symbolic/lift-closed.ts';
 import { needsSequences } from '../symbolic/needs-sequences.ts';
 import { skolemise } from '../symbolic/skolem.ts';
-import type { Answer, QuantifierEffort, Solver, SolverBackend } from '../symbolic/solver.ts';
+import type { Answer, QuantifierEffort, Solver, SolverBackend, Undecided } from '../symbolic/solver.ts';
 import type { Term } from '../symbolic/term.ts';
+import { knownDateTimes } from '../symbolic/time-terms.ts';
 import type { SolverUse } from './verdict.ts';
 
 /** Limits of one question: Z3's deterministic resource count, and wall-clock time as a safety net. */
@@ -28,6 +29,9 @@ export interface ProverOptions {
   readonly claims: readonly Term[];
   readonly record: ((query: Query) => void) | null;
 }
+
+/** All questions of one session together may take so many times the limits of one. */
+const MAX_QUESTIONS_AT_LIMIT = 10;
 
 /** A solver session about one trajectory. Close it, or its memory is lost. */
 export class Prover {
@@ -66,11 +70,13 @@ export class Prover {
   ask(name: string, terms: readonly Term[], tracked: readonly Term[] = []): Answer {
     this.takeFacts();
     const deferred = deferredFacts(this.execution, [...this.assumed, ...terms, ...tracked]);
-    const inScope = [...terms, ...deferred].flatMap((term) => this.prepared(term));
+    const { context } = this.execution;
+    const dateTimes = knownDateTimes(context, [...this.assumed, ...terms, ...tracked, ...deferred]);
+    const inScope = [...terms, ...deferred, ...dateTimes].flatMap((term) => this.prepared(term));
     const originals = new Map(tracked.map((term) => [this.witnessed(term), term]));
     const named = [...originals.keys()];
     this.askedLast = [...this.assumed, ...inScope, ...named];
-    const answer = this.trivialAnswer([...inScope, ...named]) ?? this.solve(name, inScope, named);
+    const answer = this.trivialAnswer([...inScope, ...named]) ?? this.exhausted() ?? this.solve(name, inScope, named);
     if (answer.kind !== 'unsat') return answer;
     return { kind: 'unsat', core: answer.core.flatMap((term) => originals.get(term) ?? []) };
   }
@@ -92,6 +98,20 @@ export class Prover {
     solver.pop();
     this.record?.({ name, assertions: this.askedLast, answer: answer.kind });
     return answer;
+  }
+
+  private exhausted(): Undecided | null {
+    const { rlimit, timeoutMs } = this.limits;
+    const spent = `after ${this.queries} questions about one trajectory`;
+    if (rlimit > 0 && this.rlimit > MAX_QUESTIONS_AT_LIMIT * rlimit)
+      return {
+        kind: 'unknown',
+        cause: 'resource-limit',
+        reason: `more than ${MAX_QUESTIONS_AT_LIMIT} times ${rlimit} resource units ${spent}`,
+      };
+    if (timeoutMs > 0 && this.ms > MAX_QUESTIONS_AT_LIMIT * timeoutMs)
+      return { kind: 'unknown', cause: 'time-limit', reason: `more than ${MAX_QUESTIONS_AT_LIMIT} times ${timeoutMs} ms ${spent}` };
+    return null;
   }
 
   private prepared(term: Term): readonly Term[] {

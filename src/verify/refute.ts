@@ -13,7 +13,7 @@ import { stateOf } from '../simulate/read-state.ts';
 import { type Replay, replay } from '../simulate/replay/replay.ts';
 import { conforms } from '../simulate/schema/conforms.ts';
 import type { State } from '../simulate/state.ts';
-import { decode } from '../symbolic/decode.ts';
+import { type Decoded, decode } from '../symbolic/decode.ts';
 import type { Execution } from '../symbolic/execution.ts';
 import { emptyModel } from '../symbolic/model.ts';
 import type { Model } from '../symbolic/solver.ts';
@@ -96,7 +96,7 @@ function scenarioOf(input: RefuterInput, { model, asked }: Proposal): Scenario |
   if (decoded.undecoded.length > 0) return { reason: notRealisable(decoded.undecoded.map((place) => `${place} could not be told`)) };
   // A model that leaves everything open proposes no choices: any will do, and seeded ones read better.
   const choices = model === emptyModel ? [] : decoded.choices;
-  const start = startingState(input, decoded.initial);
+  const start = startingState(input, decoded);
   if ('reason' in start) return start;
   const scenario: Scenario = { ...start, holes: decoded.holes, choices };
   return withHoles(input, scenario, decoded.holes) ?? { reason: notRealisable(['a hole is outside its schema']) };
@@ -201,10 +201,10 @@ function withHoles({ contract, execution }: RefuterInput, scenario: Scenario, ho
 
 function startingState(
   input: RefuterInput,
-  decoded: Value | null,
+  { initial, sizes }: Pick<Decoded, 'initial' | 'sizes'>,
 ): { readonly state: State; readonly shown: Value | null } | { readonly reason: UnknownReason } {
   if (input.initial) return { state: input.initial, shown: null };
-  const completed = completeState(input.contract, decoded ?? new Map(), input.seed);
+  const completed = completeState(input.contract, initial ?? new Map(), input.seed, sizes);
   if ('reason' in completed) return completed;
   const illegal = isLegal(input.contract, completed.state, { now: input.now, limits: input.limits });
   if (illegal === null) return { state: completed.state, shown: completed.value };

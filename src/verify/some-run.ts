@@ -1,5 +1,6 @@
 // Decides whether a claim is about anything, without a solver where one example shows it: some state, some request, some choices of the server.
 
+import type { Value } from '../base/value.ts';
 import { isNoChoice } from '../simulate/choose/chooser.ts';
 import { seededChooser } from '../simulate/choose/seeded.ts';
 import { isLegal } from '../simulate/legality.ts';
@@ -17,7 +18,7 @@ const BEFORE_THE_FIRST_STEP = -1;
  */
 export function hasSomeRun(question: Question): boolean {
   const { contract, trajectory, options } = question;
-  const initial = question.start ?? emptiest(question);
+  const initial = question.start ?? emptiestState(question)?.state ?? null;
   if (initial === null) return false;
   const choose = seededChooser(contract, options.seed, BEFORE_THE_FIRST_STEP);
   const holes = [...holeSchemas(contract, trajectory)].map(
@@ -35,8 +36,9 @@ export function hasSomeRun(question: Question): boolean {
   return run.steps.every(({ result }) => result?.kind !== 'undecided');
 }
 
-function emptiest({ contract, options }: Question): State | null {
+/** A legal state with as little in it as possible; null if there is none that small. */
+export function emptiestState({ contract, options }: Question): { readonly state: State; readonly value: Value } | null {
   const completed = completeState(contract, new Map(), options.seed);
   if ('reason' in completed) return null;
-  return isLegal(contract, completed.state, { now: options.now, limits: options.limits }) === null ? completed.state : null;
+  return isLegal(contract, completed.state, { now: options.now, limits: options.limits }) === null ? completed : null;
 }

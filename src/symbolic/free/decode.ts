@@ -138,11 +138,22 @@ function inOrder({ context, interpret }: DecodingFree, free: Free, entries: Read
   return ordered;
 }
 
+/** Elements past which a list is not read just to be told. */
+const MAX_RELATED_ITEMS = 64;
+
+/** Elements that depend on each other cannot be completed one by one: they are read, so that what relates them is assumed from now on. */
+function readIfRelated({ context }: DecodingFree, free: Free, length: number): void {
+  const areRelated = structureOf(context.schemas, free.schema).conjuncts.some(({ uniqueItems }) => uniqueItems === true);
+  if (!areRelated || length > MAX_RELATED_ITEMS) return;
+  for (let i = 0; i < length; i += 1) freeItem(context, free, context.factory.int(i));
+}
+
 function decodeList(decoding: DecodingFree, free: Free): Value | undefined {
   const { context, interpret } = decoding;
   const length = interpret(lengthOfFree(context, free));
   if (typeof length !== 'number' || length < 0 || length > MAX_DECODED_LENGTH) return undefined;
   readAtWitnesses(decoding, free);
+  readIfRelated(decoding, free, length);
   const parts = partsOf(decoding, free);
   const items: Value[] = [];
   for (let i = 0; i < length; i += 1) {
