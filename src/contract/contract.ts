@@ -184,6 +184,8 @@ export interface ResponseRule {
   readonly status: Rule | number | null;
   readonly defaultStatus: number;
   readonly body: ResponseBody;
+  /** By name in lower case. They may read the status and the body; like these, one that is an error is a fault. */
+  readonly headers?: ReadonlyMap<string, Rule>;
   readonly layer: Layer;
   readonly source: Source | null;
 }

@@ -32,7 +32,13 @@ export interface Cause {
 
 /** The outcome of one request, without the state it leads to. `status` of a fault is 500. */
 export type Outcome =
-  | { readonly kind: 'success'; readonly status: number; readonly body: Value | undefined }
+  | {
+      readonly kind: 'success';
+      readonly status: number;
+      readonly body: Value | undefined;
+      /** Those that the contract names, by name in lower case; absent where it names none. */
+      readonly headers?: ReadonlyMap<string, Value>;
+    }
   | { readonly kind: 'refused'; readonly status: number; readonly cause: Cause }
   | { readonly kind: 'fault'; readonly status: 500; readonly cause: Cause };
 

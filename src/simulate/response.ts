@@ -27,9 +27,27 @@ export interface Answering {
 export function answer(answering: Answering): Answer | Stop {
   const status = statusOf(answering);
   if (isStop(status)) return status;
-  const body = bodyOf(answering, answering.operation.response.body);
-  if (typeof body === 'object' && body !== null && 'absent' in body) return { status, body: undefined };
-  return isStop(body) ? body : { status, body };
+  const body = bodyOf(seeing(answering, { status, body: undefined }), answering.operation.response.body);
+  if (isStop(body)) return body;
+  const isAbsent = typeof body === 'object' && body !== null && 'absent' in body;
+  return withHeaders(answering, { status, body: isAbsent ? undefined : body });
+}
+
+/** The same with as much of the response as there is so far. */
+function seeing(answering: Answering, response: Answer): Answering {
+  return { ...answering, environment: { ...answering.environment, response } };
+}
+
+function withHeaders(answering: Answering, response: Answer): Answer | Stop {
+  const { operation } = answering;
+  const { environment } = seeing(answering, response);
+  const headers = new Map<string, Value>();
+  for (const [name, rule] of operation.response.headers ?? []) {
+    const value = toStored(evaluate(rule.expression, environment));
+    if (value instanceof EvaluationError) return errorStop(operation, value);
+    headers.set(name, value);
+  }
+  return headers.size === 0 ? response : { ...response, headers };
 }
 
 /** No body at all; `undefined` would be lost among values that are looked up. */

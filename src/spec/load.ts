@@ -48,7 +48,7 @@ function buildContract(loading: Loading, files: ReadonlyMap<string, SpecFile>, l
   const { report, document } = loading;
   const drafts = readOperations(loading);
   const stateDraft = readState(loading);
-  checkExtensions(loading, drafts.values());
+  checkExtensions(loading, [...drafts.values()]);
   loading.schemas.finish();
   const { schemas } = loading.schemas;
   const types = typeScope(schemas);

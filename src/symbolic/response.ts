@@ -13,7 +13,7 @@ import type { Execution } from './execution.ts';
 import type { Sight } from './frame.ts';
 import { asInteger } from './kinds.ts';
 import { ite } from './merge.ts';
-import { listOfGuarded, NULL_VALUE, ok, scalar } from './normal.ts';
+import { listOfGuarded, NULL_VALUE, numberValue, ok, scalar } from './normal.ts';
 import { collectionOf } from './state.ts';
 import { toStored } from './stored.ts';
 import type { Term } from './term.ts';
@@ -39,12 +39,25 @@ export function answerOf(
 ): Answer {
   const { factory } = execution.context;
   const status = statusOf(execution, operation, sight);
-  const body = bodyOf(execution, operation, sight, records, choices);
+  const seen = { status: numberValue(status.term), body: null };
+  const body = bodyOf(execution, operation, { ...sight, response: seen }, records, choices);
   const problems = [faultOf(operation, status.error, 'the status is no integer from 100 to 599')];
-  if (body === null) return { status: status.term, body: null, problems };
-  const stored = toStored(execution.context, body.value);
-  problems.push(faultOf(operation, factory.or([body.error, stored.error]), 'the body has no value'));
-  return { status: status.term, body: stored.value, problems };
+  const stored = body === null ? null : toStored(execution.context, body.value);
+  if (body !== null && stored !== null) {
+    problems.push(faultOf(operation, factory.or([body.error, stored.error]), 'the body has no value'));
+  }
+  const answered = { ...sight, response: { ...seen, body: stored?.value ?? null } };
+  return { status: status.term, body: stored?.value ?? null, problems: [...problems, ...headerProblems(execution, operation, answered)] };
+}
+
+/** Where a header has no value. What the values are, no claim asks. */
+function headerProblems(execution: Execution, operation: Operation, sight: Sight): readonly Problem[] {
+  const { context } = execution;
+  return [...(operation.response.headers ?? [])].map(([name, rule]) => {
+    const header = evaluateRule(execution, sight, rule.expression);
+    const { error } = toStored(context, header.value);
+    return faultOf(operation, context.factory.or([header.error, error]), `the header '${name}' has no value`);
+  });
 }
 
 function statusOf(execution: Execution, { response }: Operation, sight: Sight): { readonly term: Term; readonly error: Term } {

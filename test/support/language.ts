@@ -112,6 +112,8 @@ export interface Call {
   readonly status: number;
   /** The whole body of the answer. */
   readonly answer?: unknown;
+  /** The headers of the answer, of which the verifier is told nothing. */
+  readonly headers?: Plain;
 }
 
 export interface Story {
@@ -129,7 +131,10 @@ export async function expectStory(world: World | Contract, { initial = 'reset', 
   const trajectory = trajectoryOf(plain);
   const replayed = run(contract, trajectory);
   expect(replayed.steps.map(shown), 'concretely').toEqual(calls.map(({ status }) => status));
-  for (const [i, { answer }] of calls.entries()) if (answer !== undefined) expect(answered(replayed, i)).toEqual(answer);
+  for (const [i, { answer, headers }] of calls.entries()) {
+    if (answer !== undefined) expect(answered(replayed, i)).toEqual(answer);
+    if (headers !== undefined) expect(headersOf(replayed, i)).toEqual(new Map(Object.entries(headers)));
+  }
   if (goal !== undefined) expect(holdsAtEnd(contract, replayed, goal), `concretely: ${goal}`).toBe(true);
   const verdict = told(await judged(contract, plain, options));
   // A fault is never what a step may claim (ruling 4): its verdict names it.
@@ -139,7 +144,7 @@ export async function expectStory(world: World | Contract, { initial = 'reset', 
 }
 
 function plainTrajectory(calls: readonly Call[], initial: unknown, goal: string | undefined): Plain {
-  const steps = calls.map(({ op, status, answer, ...sent }) => ({
+  const steps = calls.map(({ op, status, answer, headers: _headers, ...sent }) => ({
     operationId: op,
     ...sent,
     expect: { status, ...(answer === undefined ? {} : { body: answer }) },
@@ -163,6 +168,11 @@ function answered({ steps }: Replay, index: number): unknown {
   const result = steps[index]?.result;
   const body = result?.kind === 'transition' && result.outcome.kind === 'success' ? result.outcome.body : undefined;
   return body === undefined ? undefined : toPlain(body);
+}
+
+function headersOf({ steps }: Replay, index: number): unknown {
+  const result = steps[index]?.result;
+  return result?.kind === 'transition' && result.outcome.kind === 'success' ? result.outcome.headers : undefined;
 }
 
 function holdsAtEnd(contract: Contract, { steps, state }: Replay, goal: string): unknown {

@@ -147,7 +147,8 @@ export function lowerHasBody(lowering: Lowering, operand: string | null, field: 
 function responseRoot(lowering: Lowering, field: string, span: Span): Expression {
   const { offset } = span;
   const { response } = lowering.scope;
-  if (response === null) complain(lowering, span, 'no-response', 'the response can be read in postconditions only');
+  if (field === 'status' && lowering.scope.statusOnly === true) return root({ kind: 'response', part: 'status' }, INTEGER, offset);
+  if (response === null) complain(lowering, span, 'no-response', 'the response can be read in postconditions and headers only');
   else if (field === 'status') return root({ kind: 'response', part: 'status' }, INTEGER, offset);
   else if (field === 'body') return root({ kind: 'response', part: 'body' }, response, offset);
   else complainName(lowering, span, 'unknown-field', `a response has no '${field}'`, field, ['status', 'body']);

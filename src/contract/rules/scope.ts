@@ -21,6 +21,8 @@ export interface RuleScope {
   readonly bodyIsOptional?: boolean;
   /** Type of the body of the response, null where a rule may not read the response. */
   readonly response: Type | null;
+  /** Whether the status of the response is readable though its body is not: where the body is made. */
+  readonly statusOnly?: boolean;
   /** Whether `old.NAME` is readable. */
   readonly before: boolean;
   /** Counter for `fresh`, shared by the rules of one operation; null where `fresh` may not stand. */

@@ -24,6 +24,7 @@ export interface Environment {
 export interface Answer {
   readonly status: number;
   readonly body: Value | undefined;
+  readonly headers?: ReadonlyMap<string, Value>;
 }
 
 /** An environment with a state and a clock only, as invariants and goals have it. */

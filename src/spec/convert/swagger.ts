@@ -27,7 +27,38 @@ export function convertSwagger(root: SpecNode, report: Report): SpecNode | null 
     return null;
   }
   checkFormats(root, report);
+  requireForms(converted);
   return rebuild(converted, prepared, { originOf, restore: restoreForm });
+}
+
+/** A request without the form cannot have the fields that must be there, of which the library says nothing. */
+function requireForms(converted: unknown): void {
+  for (const item of valuesOf(field(converted, 'paths'))) {
+    for (const body of valuesOf(item).map((operation) => field(operation, 'requestBody'))) {
+      const forms = valuesOf(field(body, 'content')).map((media) => field(field(media, 'schema'), 'required'));
+      if (isRecord(body) && forms.some((names) => Array.isArray(names) && names.length > 0) && isForm(field(body, 'content'))) {
+        body['required'] = true;
+      }
+    }
+  }
+}
+
+function isForm(content: unknown): boolean {
+  return (
+    isRecord(content) && Object.keys(content).every((type) => /^(application\/x-www-form-urlencoded|multipart\/form-data)$/.test(type))
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function field(value: unknown, key: string): unknown {
+  return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+function valuesOf(value: unknown): readonly unknown[] {
+  return isRecord(value) ? Object.values(value) : [];
 }
 
 const USUAL_FORMATS: ReadonlyMap<string, readonly string[]> = new Map([

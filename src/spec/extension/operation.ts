@@ -1,6 +1,6 @@
 // Decides the operation that a draft and its extensions make: types, then rules in the order in which they decide.
 
-import type { Operation, Parameter, RequestBody } from '../../contract/contract.ts';
+import type { Operation, Parameter, RequestBody, ResponseBody } from '../../contract/contract.ts';
 import type { Facts } from '../../contract/rules/facts.ts';
 import type { RuleScope } from '../../contract/rules/scope.ts';
 import type { Schemas } from '../../contract/schema.ts';
@@ -40,8 +40,9 @@ export function buildOperation(context: OperationContext, draft: OperationDraft)
   const after: RuleScope = { ...requested, before: true, facts: effects.length === 0 ? facts : aboutRequest(facts) };
   const fallback = (status: number): ReturnType<typeof defaultBody> =>
     defaultBody({ schemas, types, collections: state.collections, operation: partial }, status);
-  const response = readResponse(compiling, child(at.node, 'x-response'), { ...after, fresh }, draft, fallback);
-  const responded = { ...after, response: responseType(context, response) };
+  const typed = (body: ResponseBody): Type => responseType(context, body);
+  const response = readResponse(compiling, child(at.node, 'x-response'), { ...after, fresh }, draft, fallback, typed);
+  const responded = { ...after, response: typed(response.body) };
   const { list: postconditions } = readRequirements(compiling, sectionsOf(draft, 'postcondition'), responded);
   return { ...partial, response, postconditions };
 }
@@ -69,8 +70,7 @@ function aboutRequest(facts: Facts): Facts {
 }
 
 /** The type of the body that postconditions see. */
-function responseType({ scope, state }: OperationContext, response: Operation['response']): Type {
-  const { body } = response;
+function responseType({ scope, state }: OperationContext, body: ResponseBody): Type {
   switch (body.kind) {
     case 'rule':
       return body.rule.expression.type;

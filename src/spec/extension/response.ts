@@ -1,8 +1,9 @@
 // Decides what an operation answers: what `x-response` says, and the defaults where it says nothing.
 
+import { lowerAscii } from '../../base/text.ts';
 import type { Operation, ResponseBody, ResponseRule, Rule } from '../../contract/contract.ts';
 import type { RuleScope } from '../../contract/rules/scope.ts';
-import { INTEGER } from '../../contract/type.ts';
+import { INTEGER, type Type } from '../../contract/type.ts';
 import { successStatus } from '../openapi/messages.ts';
 import { child, numberOf, type SpecMap, type SpecNode, sourceOf } from '../tree/node.ts';
 import { type Compiling, ruleOf, valueRule } from './compiling.ts';
@@ -15,17 +16,20 @@ export function readResponse(
   scope: RuleScope,
   operation: Pick<Operation, 'responses'>,
   fallback: (status: number) => ResponseBody,
+  typeOf: (body: ResponseBody) => Type,
 ): ResponseRule {
   const map = node === null ? null : fieldsOf(compiling.report, node, 'x-response', ['status', 'body', 'headers']);
   const defaultStatus = successStatus(operation.responses);
   const status = map === null ? null : readStatus(compiling, map, scope);
   const bodyNode = child(map, 'body');
-  const rule = bodyNode === null ? null : valueRule(compiling, bodyNode, scope);
-  if (map !== null) checkHeaders(compiling, map, scope);
+  const rule = bodyNode === null ? null : valueRule(compiling, bodyNode, { ...scope, statusOnly: true });
+  const body: ResponseBody = rule === null ? fallback(typeof status === 'number' ? status : defaultStatus) : { kind: 'rule', rule };
+  const headers = map === null ? new Map() : readHeaders(compiling, map, { ...scope, response: typeOf(body) });
   return {
     status,
     defaultStatus,
-    body: rule === null ? fallback(typeof status === 'number' ? status : defaultStatus) : { kind: 'rule', rule },
+    body,
+    ...(headers.size === 0 ? {} : { headers }),
     layer: node === null ? 'schema' : compiling.layerOf(node),
     source: node === null ? null : sourceOf(node),
   };
@@ -41,11 +45,16 @@ function readStatus(compiling: Compiling, map: SpecMap, scope: RuleScope): Rule 
   return null;
 }
 
-/** Headers are checked like any rule; that they do not reach the response yet is said. */
-function checkHeaders(compiling: Compiling, map: SpecMap, scope: RuleScope): void {
+/** Header names ignore case. */
+function readHeaders(compiling: Compiling, map: SpecMap, scope: RuleScope): ReadonlyMap<string, Rule> {
+  const found = new Map<string, Rule>();
   const node = child(map, 'headers');
   const headers = node === null ? null : mappingOf(compiling.report, node, "'headers' of x-response");
-  if (node === null || headers === null) return;
-  for (const { value } of headers.entries.values()) valueRule(compiling, value, scope);
-  compiling.report.warn('unsupported-headers', node, 'headers of a response are checked, but no verdict depends on them');
+  for (const [text, { key, value }] of headers?.entries ?? []) {
+    const name = lowerAscii(text);
+    if (found.has(name)) compiling.report.error('duplicate-name', key, `the header '${name}' stands here twice`);
+    const rule = valueRule(compiling, value, scope);
+    if (rule !== null) found.set(name, rule);
+  }
+  return found;
 }

@@ -5,7 +5,7 @@ import type { Schema } from '../../contract/schema.ts';
 import { childAt, type Located } from '../reference/resolve.ts';
 import { child, isMap, isTrue, sourceOf } from '../tree/node.ts';
 import type { Loading } from './loading.ts';
-import { mediaSchema, mediaTypes } from './media.ts';
+import { type Media, mediaSchema, mediaTypes } from './media.ts';
 
 /** A body before schemas have types. */
 export type BodyDraft = Omit<RequestBody, 'type'>;
@@ -21,12 +21,25 @@ export function readBody(loading: Loading, operation: Located, shared: Located |
     loading.report.error('invalid-document', at.node, "a request body needs a 'content' with at least one media type");
     return null;
   }
+  noteOthers(loading, media);
   return {
     required: isTrue(child(at.node, 'required')),
     schema: mediaSchema(loading, first),
     mediaTypes: media.map((m) => m.type),
     source: sourceOf(at.node),
   };
+}
+
+/** Says which media types of a body are not modelled, since their schemas are written differently. */
+function noteOthers(loading: Loading, [first, ...others]: readonly Media[]): void {
+  const written = (media: Media | undefined): string => {
+    const schema = media === undefined ? null : child(media.at.node, 'schema');
+    return schema === null ? '' : schema.file.text.slice(schema.start, schema.end);
+  };
+  const [different] = others.filter((media) => written(media) !== written(first));
+  if (first === undefined || different === undefined) return;
+  const message = `bodies are taken to be ${first.type}: what the schema of ${different.type} says instead is not asked for`;
+  loading.report.add([{ code: 'other-media-type', severity: 'note', message, source: sourceOf(different.at.node) }]);
 }
 
 const STATUS = /^([1-5]\d\d|[1-5]XX|default)$/;

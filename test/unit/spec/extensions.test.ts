@@ -250,14 +250,12 @@ describe('what effects may say', () => {
     ]);
   });
 
-  test('headers of a response are checked, and said to have no effect', () => {
-    expect(
-      load({ operation: 'x-response: {body: "things[id]", headers: {x: id}}' }).diagnostics.map((d) => `${d.severity} ${d.code}`),
-    ).toEqual(['warning unsupported-headers']);
-    expect(load({ operation: 'x-response: {headers: {x: idd}}' }).diagnostics.map((d) => d.code)).toEqual([
-      'unknown-name',
-      'unsupported-headers',
-    ]);
+  test('headers of a response are rules, by names in lower case', () => {
+    const { contract } = load({ operation: 'x-response: {body: "things[id]", headers: {X-Id: response.body.id}}' });
+    const { headers } = contract?.operations.get('op')?.response ?? {};
+    expect([...(headers ?? [])].map(([name, { text }]) => [name, text])).toEqual([['x-id', 'response.body.id']]);
+    expect(load({ operation: 'x-response: {headers: {x: idd}}' }).diagnostics.map((d) => d.code)).toEqual(['unknown-name']);
+    expect(load({ operation: "x-response: {headers: {x: '1', X: '2'}}" }).diagnostics.map((d) => d.code)).toEqual(['duplicate-name']);
   });
 });
 

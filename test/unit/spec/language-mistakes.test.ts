@@ -157,6 +157,16 @@ describe.each<readonly [sentence: string, rows: readonly Row[]]>([
       ['a place that is none', op(effects({ update: 'orders', set: { total: '1' } })), ['not-a-place']],
       ['a status that is none of a refusal', op({ 'x-preconditions': [{ rule: 'true', status: 200 }] }), ['wrong-kind']],
       ['an extension in the wrong place', { root: { 'x-effects': [] } }, ['misplaced-extension']],
+      [
+        'an extension in a callback',
+        op({ callbacks: { done: { '{$request.body#/url}': { post: { 'x-preconditions': ['true'], responses: {} } } } } }),
+        ['misplaced-extension'],
+      ],
+      [
+        'an extension in a webhook',
+        { root: { webhooks: { done: { post: { 'x-effects': [], responses: {} } } } } },
+        ['misplaced-extension'],
+      ],
       ['an extension that is misspelt', op({ 'x-precondition': [] }), ["did you mean 'x-preconditions'?"]],
       [
         'a response that the schema declares otherwise',

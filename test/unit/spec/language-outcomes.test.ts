@@ -42,6 +42,21 @@ describe.each<readonly [sentence: string, rows: readonly Row[]]>([
       ],
       ['an error in the response is a fault', { op: { 'x-response': { body: 'orders.c' } } }, { calls: one('op', 500) }],
       [
+        'a body that reads the status',
+        { op: { 'x-response': { status: 203, body: 'response.status + 1' } } },
+        { calls: one('op', 203, { answer: 204 }) },
+      ],
+      [
+        'a header that reads the body',
+        { op: { 'x-response': { body: "'a'", headers: { Location: "'/orders/' + response.body", 'X-Status': 'response.status' } } } },
+        { calls: one('op', 200, { answer: 'a', headers: { location: '/orders/a', 'x-status': 200 } }) },
+      ],
+      [
+        'an error in a header is a fault',
+        { op: { 'x-response': { headers: { 'X-Total': 'orders.c.total' } }, ...effects({ assign: 'count', value: '1' }) } },
+        { calls: one('op', 500), goal: 'count == 0' },
+      ],
+      [
         'a composed body',
         { op: { 'x-response': { body: { total: 'orders.a.total', list: ['1', true, null] } } } },
         { calls: one('op', 200, { answer: { total: 1, list: [1, true, null] } }) },

@@ -1,8 +1,9 @@
 // What rules see of a request (contract language, section 4 and rulings 1 and 2): bodies, parameters, and what of both need not be there.
 
-import { afterAll, describe, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadContract } from '../../../src/spec/load.ts';
 import { disposeDefaultSolver } from '../../../src/verify/default-solver.ts';
-import { expectStory, type Story, takes, type World } from '../../support/language.ts';
+import { contractOf, documentOf, expectStory, type Story, takes, type World } from '../../support/language.ts';
 
 afterAll(disposeDefaultSolver);
 
@@ -141,4 +142,40 @@ describe.each<readonly [sentence: string, rows: readonly Row[]]>([
   ],
 ])('%s', (_sentence, rows) => {
   it.each(rows)('%s', (_claim, op, story) => expectStory({ ...base, operations: { op } }, story));
+});
+
+describe('bodies of other kinds', () => {
+  const form = (...fields: Plain[]): string =>
+    JSON.stringify({
+      swagger: '2.0',
+      info: { title: 't', version: '1' },
+      paths: {
+        '/op': {
+          post: {
+            operationId: 'op',
+            consumes: ['application/x-www-form-urlencoded'],
+            parameters: fields.map((field) => ({ in: 'formData', ...field })),
+            responses: { 200: { description: 'ok' } },
+            'x-preconditions': ['!has(request.body) || !has(request.body.n) || request.body.n > 1'],
+          },
+        },
+      },
+    });
+
+  it('a form of Swagger 2.0 is a body with a property for each field', () =>
+    expectStory(contractOf(form({ name: 'n', type: 'integer' })), {
+      calls: [one(200), one(200, { body: { n: 2 } }), one(409, { body: { n: 1 } }), one(400, { body: { n: 'x' } })],
+    }));
+
+  it('a form with a field that must be there must be there', () =>
+    expectStory(contractOf(form({ name: 'n', type: 'integer', required: true })), { calls: [one(400), one(400, { body: {} })] }));
+
+  it('of several media types JSON counts, and a note says so where schemas differ', () => {
+    const content = { 'application/xml': { schema: { type: 'string' } }, 'application/json': { schema: { type: 'object' } } };
+    const world = { operations: { op: { requestBody: { content } } } };
+    const files = new Map([['api.json', new TextEncoder().encode(documentOf(world))]]);
+    const { diagnostics } = loadContract({ document: 'api.json', read: (path) => files.get(path) ?? null });
+    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([['other-media-type', 'note']]);
+    return expectStory(world, { calls: [one(400, { body: 'x' }), one(200, { body: {} })] });
+  });
 });
