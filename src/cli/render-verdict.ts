@@ -37,7 +37,7 @@ export function renderVerdict(verdict: Verdict, context: RenderContext, detail =
   }
   if (verdict.failure && verdict.failure.step === null) lines.push(indent(renderFailure(verdict.failure, context)));
   if (verdict.counterexample) lines.push(...renderCounterexample(verdict, verdict.counterexample));
-  if (verdict.counterexample && verdict.claim.holes === 'exists' && verdict.counterexample.holes.size > 0)
+  if (!verdict.core && verdict.claim.holes === 'exists' && verdict.counterexample && verdict.counterexample.holes.size > 0)
     lines.push(indent('no filling of the holes does for every initial state and all choices of the server; this was the last one tried'));
   if (verdict.holes) lines.push(indent(`holes filled: ${showValue(verdict.holes)}`));
   if (verdict.core) lines.push(indent(renderCore(verdict, context)));

@@ -15,7 +15,7 @@ import { leap, lesson, otherThan } from './learn.ts';
 import type { Prover } from './prover.ts';
 import type { Question } from './question.ts';
 import type { Run } from './run.ts';
-import { emptiestState, hasSomeRun } from './some-run.ts';
+import { emptiestState, hasSomeRun, someFilling } from './some-run.ts';
 import { decideUniversal, execute, proverFor, vacuity, withinLimits } from './universal.ts';
 import { beyondBounds, unknownAnswer } from './unknown.ts';
 import type { UnknownReason, Verdict } from './verdict.ts';
@@ -108,7 +108,13 @@ function propose(run: Run, prover: Prover, round: number, excluded: readonly Ter
 }
 
 // Beyond a bound there may be fillings that the search did not see.
-function noneLeft(question: Question, run: Run, prover: Prover, excluded: readonly Term[], last: Verdict | null): Checked<Verdict> {
+async function noneLeft(
+  question: Question,
+  run: Run,
+  prover: Prover,
+  excluded: readonly Term[],
+  last: Verdict | null,
+): Promise<Checked<Verdict>> {
   const { bounds } = run.execution.context;
   const isLearnt =
     last !== null && !areHolesBounded(run) && prover.ask('a filling that does in the states met so far', excluded).kind === 'unsat';
@@ -116,7 +122,7 @@ function noneLeft(question: Question, run: Run, prover: Prover, excluded: readon
   if (bounds.length > 0) return undecided(question, run, prover, beyondBounds(bounds));
   const vacuous = last === null && !hasSomeRun(question) ? vacuity(prover) : null;
   if (vacuous) return undecided(question, run, prover, vacuous);
-  return { value: last ?? withoutFilling(question, run, prover), diagnostics: [] };
+  return { value: last ?? (await withoutFilling(question, run, prover)), diagnostics: [] };
 }
 
 /** Whether a bound is one of the fillings, and not only of the initial states that were looked at. */
@@ -139,24 +145,34 @@ function fillingOf(question: Question, run: Run, model: Model, asked: readonly T
   return [...run.execution.holes.keys()].every((name) => holes.has(name)) ? holes : null;
 }
 
-function withoutFilling(question: Question, run: Run, prover: Prover): Verdict {
+/** No filling does: the claims that clash, and how one filling fails, for a person to look at. */
+async function withoutFilling(question: Question, run: Run, prover: Prover): Promise<Verdict> {
   const { trajectory, options } = question;
   const found = clash(question.contract, trajectory, run, prover);
-  const claim = claimOf(trajectory, options, run.execution.context);
   const at = found.step;
+  const example = await exampleOf(question, at);
   const steps = trajectory.steps.slice(0, at === null ? trajectory.steps.length : at + 1).map(({ operationId }, index) => {
-    return { index, operationId, outcome: index === at ? 'fails' : 'holds', failure: null, unknown: null } as const;
+    const failure = index === at ? (example?.failure ?? null) : null;
+    return { index, operationId, outcome: index === at ? 'fails' : 'holds', failure, unknown: null } as const;
   });
   return {
     trajectory: trajectory.id,
     verdict: 'invalid',
-    claim,
+    claim: claimOf(trajectory, options, run.execution.context),
     steps,
-    failure: null,
-    counterexample: null,
+    failure: example?.failure ?? null,
+    counterexample: example?.counterexample ?? null,
     holes: null,
     core: found.core,
     unknown: null,
     solver: prover.use(),
   };
+}
+
+/** How the trajectory fails at that step with values that fit for its holes; null if those found fail elsewhere. */
+async function exampleOf(question: Question, step: number | null): Promise<Verdict | null> {
+  const holes = someFilling(question);
+  if (holes === null) return null;
+  const { value } = await decideUniversal({ ...question, trajectory: fillHoles(question.trajectory, holes) });
+  return value?.verdict === 'invalid' && value.failure?.step === step ? withHoles(value, holes) : null;
 }

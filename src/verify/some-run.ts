@@ -20,20 +20,28 @@ export function hasSomeRun(question: Question): boolean {
   const { contract, trajectory, options } = question;
   const initial = question.start ?? emptiestState(question)?.state ?? null;
   if (initial === null) return false;
-  const choose = seededChooser(contract, options.seed, BEFORE_THE_FIRST_STEP);
-  const holes = [...holeSchemas(contract, trajectory)].map(
-    ([name, schema]) => [name, choose({ place: name, schema, direction: 'request', taken: null })] as const,
-  );
-  const filled = holes.flatMap(([name, value]) => (isNoChoice(value) ? [] : [[name, value] as const]));
-  if (filled.length < holes.length) return false;
+  const holes = someFilling(question);
+  if (holes === null) return false;
   const run = replay(contract, trajectory, {
     initial,
-    holes: new Map(filled),
+    holes,
     chooser: (step) => seededChooser(contract, options.seed, step),
     now: options.now,
     limits: options.limits,
   });
   return run.steps.every(({ result }) => result?.kind !== 'undecided');
+}
+
+/** Values that fit for all holes of the trajectory; null where none were found. */
+export function someFilling({ contract, trajectory, options }: Question): ReadonlyMap<string, Value> | null {
+  const choose = seededChooser(contract, options.seed, BEFORE_THE_FIRST_STEP);
+  const filling = new Map<string, Value>();
+  for (const [name, schema] of holeSchemas(contract, trajectory)) {
+    const value = choose({ place: name, schema, direction: 'request', taken: null });
+    if (isNoChoice(value)) return null;
+    filling.set(name, value);
+  }
+  return filling;
 }
 
 /** A legal state with as little in it as possible; null if there is none that small. */
