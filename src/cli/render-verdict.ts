@@ -105,14 +105,19 @@ function renderCounterexample(verdict: Verdict, counterexample: Counterexample):
   const lines: string[] = [];
   if (counterexample.initial !== null) lines.push(...renderState(counterexample.initial));
   if (counterexample.holes.size > 0) lines.push(`holes: ${toJson(counterexample.holes)}`);
-  for (const [step, place, value] of counterexample.choices)
-    lines.push(`the server chooses at step ${step}, ${place}: ${showValue(value)}`);
-  if (lines.length > 0 || verdict.claim.initial === 'any') {
-    counterexample.responses.forEach((outcome, step) => {
-      lines.push(`step ${step} answers ${showOutcome(outcome)}`);
-    });
-  }
+  const choices = counterexample.choices.map(([step, place, value]) => `the server chooses at step ${step}, ${place}: ${showValue(value)}`);
+  lines.push(...latest(choices));
+  const answers = counterexample.responses.map((outcome, step) => `step ${step} answers ${showOutcome(outcome)}`);
+  if (lines.length > 0 || verdict.claim.initial === 'any') lines.push(...latest(answers));
   return lines.length === 0 ? [] : [indent('counterexample'), ...lines.map((line) => `    ${line}`)];
+}
+
+/** Lines of a long run that are shown: the failure is at its end. */
+const MAX_LATEST = 16;
+
+function latest(lines: readonly string[]): readonly string[] {
+  const left = lines.length - MAX_LATEST;
+  return left <= 1 ? lines : [`… ${left} earlier ones (--json)`, ...lines.slice(left)];
 }
 
 /** A line for each record, and for each variable. */
