@@ -73,7 +73,7 @@ const COMMON: readonly (readonly [string, Keyword])[] = [
   ['multipleOf', k.numeric('multipleOf')],
   ['minLength', k.count('minLength')],
   ['maxLength', k.count('maxLength')],
-  ['pattern', k.text('pattern')],
+  ['pattern', k.pattern],
   ['format', k.text('format')],
   ['minItems', k.count('minItems')],
   ['maxItems', k.count('maxItems')],

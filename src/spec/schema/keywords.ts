@@ -1,9 +1,10 @@
 // Decides the meaning of the keywords that all dialects share in form: numbers, texts, lists and maps of schemas.
 
 import { compareNumbers, isInteger, toDouble } from '../../base/number.ts';
+import { compilePattern } from '../../base/pattern.ts';
 import type { Num } from '../../base/value.ts';
 import type { JsonType, Schema } from '../../contract/schema.ts';
-import { isMap, isSeq, numberOf, type SpecNode, textOf } from '../tree/node.ts';
+import { isMap, isSeq, numberOf, type SpecNode, sourceOf, textOf } from '../tree/node.ts';
 import { valueOf } from '../tree/value.ts';
 import { type Draft, type Keyword, malformed, schemaBelow } from './draft.ts';
 
@@ -31,13 +32,25 @@ function isSize(number: Num): boolean {
   return isInteger(number) && compareNumbers(number, 0) >= 0;
 }
 
-export function text(key: 'pattern' | 'format' | 'title' | 'description'): Keyword {
+export function text(key: 'format' | 'title' | 'description'): Keyword {
   return (reading, node, keyword) => {
     const found = textOf(node);
     if (found === null) malformed(reading, node, keyword, 'a string');
     else reading.draft[key] = found;
   };
 }
+
+/** A pattern that is no regular expression is most likely a slip; one without meaning here makes verdicts unknown. */
+export const pattern: Keyword = (reading, node, keyword) => {
+  const source = textOf(node);
+  if (source === null) return malformed(reading, node, keyword, 'a string');
+  reading.draft.pattern = source;
+  const compiled = compilePattern(source);
+  if (compiled.kind === 'pattern') return;
+  const message = `what needs this pattern cannot be decided: ${compiled.message}`;
+  const severity = compiled.code === 'malformed' ? 'warning' : 'note';
+  reading.report.add([{ code: `${compiled.code}-pattern`, severity, message, source: sourceOf(node) }]);
+};
 
 export function flag(key: Key<boolean>): Keyword {
   return (reading, node, keyword) => {

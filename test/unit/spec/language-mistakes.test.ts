@@ -167,6 +167,7 @@ describe.each<readonly [sentence: string, rows: readonly Row[]]>([
         { root: { webhooks: { done: { post: { 'x-effects': [], responses: {} } } } } },
         ['misplaced-extension'],
       ],
+      ['a pattern that is no regular expression', op(takes({ type: 'string', pattern: '(' })), ['malformed-pattern']],
       ['an extension that is misspelt', op({ 'x-precondition': [] }), ["did you mean 'x-preconditions'?"]],
       [
         'a response that the schema declares otherwise',

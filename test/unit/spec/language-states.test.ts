@@ -137,6 +137,19 @@ describe.each<readonly [sentence: string, rows: readonly Row[]]>([
   });
 });
 
+describe('ruling 14: a pattern without faithful meaning', () => {
+  it.each<readonly [claim: string, pattern: string, body: unknown, construct: string]>([
+    ['looks behind', '(?<=a)b', 'ab', 'lookbehind'],
+    ['refers back', '^(a+)\\1$', 'aa', 'back-reference'],
+    ['looks behind into what is not known', '(?<=a)b', { $hole: 'x' }, 'lookbehind'],
+  ])('%s', async (_claim, pattern, body, construct) => {
+    const contract = contractOf({ operations: { op: takes({ type: 'string', pattern }) } });
+    const verdict = await judged(contract, { steps: [call({ body })] });
+    expect([verdict.verdict, verdict.unknown?.kind]).toEqual(['unknown', 'unsupported']);
+    expect(verdict.unknown?.message).toContain(construct);
+  });
+});
+
 describe('ruling 8: deleting what is referenced', () => {
   const world = (onDelete?: string): World => ({
     ...base,

@@ -108,6 +108,7 @@ describe.each<readonly [sentence: string, rows: readonly Row[]]>([
     [
       ['keys', "things.map(k, k) == ['b', 'a']", true],
       ['size', 'things.size() == 2', true],
+      ['objects keep the order of their keys', "{'b': 1, 'a': 2}.map(k, k) == ['b', 'a']", true],
       ['in', "'a' in things && !('c' in things)", true],
       ['composite keys', "key('x', 1) in lines && lines[key('x', 1)].n == 1", true],
       ['composite keys of a list literal', "['x', 1] in lines", true],
