@@ -8,7 +8,7 @@ import { didYouMean } from '../base/suggest.ts';
 import { parseIsoDuration } from '../base/time.ts';
 import { isList, isNumber, isObject, kindOf, type ObjectValue, type Value } from '../base/value.ts';
 import { readTemplate, type StepNames } from './read-template.ts';
-import { complain, type Locate, type Path, type Reading } from './reading.ts';
+import { complain, type Locate, type Path, type Reading, remark } from './reading.ts';
 import type { Expectation, InitialState, RecordedResponse, Step, Template, Trajectory } from './trajectory.ts';
 
 const TRAJECTORY_FIELDS = ['id', 'initial', 'steps', 'goal', 'never', 'frame', 'credentials', 'description', '$schema'] as const;
@@ -147,6 +147,8 @@ function readResponse(reading: Reading, value: Value | undefined, path: Path): R
   const headers = response.get('headers');
   if (headers !== undefined && (headers === null || !isObject(headers)))
     complain(reading, [...path, 'headers'], 'trajectory-shape', `'headers' must be an object`);
+  else if (headers !== undefined)
+    remark(reading, [...path, 'headers'], 'unchecked-headers', 'headers of a recorded response are not compared with the contract');
   return { status: readStatus(reading, response.get('status'), [...path, 'status']), body: response.get('body') };
 }
 

@@ -20,3 +20,9 @@ export function complain(reading: Reading, path: Path, code: string, message: st
   const source = reading.locate(path);
   reading.diagnostics.push({ code, severity: 'error', message, ...(source ? { source } : {}), ...(hint ? { hint } : {}) });
 }
+
+/** Adds what is good to know of a part. */
+export function remark(reading: Reading, path: Path, code: string, message: string): void {
+  const source = reading.locate(path);
+  reading.diagnostics.push({ code, severity: 'note', message, ...(source ? { source } : {}) });
+}

@@ -1,6 +1,8 @@
 // What rules see of a request (contract language, section 4 and rulings 1 and 2): bodies, parameters, and what of both need not be there.
 
 import { afterAll, describe, expect, it } from 'vitest';
+import { fromPlain } from '../../../src/base/json.ts';
+import { readTrajectory } from '../../../src/contract/read-trajectory.ts';
 import { loadContract } from '../../../src/spec/load.ts';
 import { disposeDefaultSolver } from '../../../src/verify/default-solver.ts';
 import { contractOf, documentOf, expectStory, type Story, takes, type World } from '../../support/language.ts';
@@ -178,4 +180,10 @@ describe('bodies of other kinds', () => {
     expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([['other-media-type', 'note']]);
     return expectStory(world, { calls: [one(400, { body: 'x' }), one(200, { body: {} })] });
   });
+});
+
+it('headers of a recorded response are said not to be compared', () => {
+  const plain = { steps: [{ operationId: 'op', response: { status: 200, headers: { etag: 'x' } } }] };
+  const { value, diagnostics } = readTrajectory(fromPlain(plain) ?? null, 't', () => null);
+  expect([value?.steps.length, diagnostics.map(({ code, severity }) => `${severity} ${code}`)]).toEqual([1, ['note unchecked-headers']]);
 });
