@@ -3,6 +3,7 @@
 import type { Source } from '../base/source.ts';
 import type { Contract, Effect, Operation, Reference, Requirement } from '../contract/contract.ts';
 import type { Cause } from '../contract/outcome.ts';
+import { printExpression } from '../contract/print.ts';
 import { EvaluationError } from './evaluation-error.ts';
 import { type PlacePath, showPart, showPlace } from './place-path.ts';
 import type { Nonconformity } from './schema/nonconformity.ts';
@@ -32,11 +33,20 @@ export function schemaCause(operation: Operation, root: string, failure: Nonconf
   };
 }
 
+/** Characters of a sub-expression that a message repeats. */
+const MAX_SHOWN = 120;
+
+/** Which sub-expression has no value, and why. */
+export function describeFailure({ expression, message }: EvaluationError): string {
+  const text = expression === null ? 'the rule' : printExpression(expression);
+  return `${text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text} has no value: ${message}`;
+}
+
 /** `result` is what the rule gave instead of true. */
 export function requirementCause(requirement: Requirement, result: false | EvaluationError): Cause {
   const { kind, id, rule, layer } = requirement;
   const message = requirement.message ?? 'the rule does not hold';
-  const detail = result instanceof EvaluationError ? ` (the rule has no value: ${result.message})` : '';
+  const detail = result instanceof EvaluationError ? ` (${describeFailure(result)})` : '';
   return { kind, id, rule: rule.text, message: message + detail, layer, source: rule.source };
 }
 

@@ -3,7 +3,7 @@
 import type { Value } from '../base/value.ts';
 import type { Operation, ResponseBody } from '../contract/contract.ts';
 import type { Schema } from '../contract/schema.ts';
-import { responseCause } from './cause.ts';
+import { describeFailure, responseCause } from './cause.ts';
 import type { Ask } from './choose/ask.ts';
 import type { Run } from './effects/run.ts';
 import { toStored } from './effects/stored.ts';
@@ -68,7 +68,7 @@ function statusOf({ operation, environment }: Answering): number | Stop {
 }
 
 function errorStop(operation: Operation, error: EvaluationError): Stop {
-  return asUndecided(error, `${operation.id}/response`) ?? fault(responseCause(operation, error.message));
+  return asUndecided(error, `${operation.id}/response`) ?? fault(responseCause(operation, describeFailure(error)));
 }
 
 function bodyOf(answering: Answering, body: ResponseBody): Body {

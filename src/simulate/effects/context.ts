@@ -3,7 +3,7 @@
 import type { Limits } from '../../base/limits.ts';
 import type { Value } from '../../base/value.ts';
 import type { Contract, Effect, Operation, Rule } from '../../contract/contract.ts';
-import { effectCause } from '../cause.ts';
+import { describeFailure, effectCause } from '../cause.ts';
 import type { Ask } from '../choose/ask.ts';
 import { type Environment, type Frame, frameOf } from '../evaluate/environment.ts';
 import { evaluateIn } from '../evaluate/evaluate.ts';
@@ -36,7 +36,9 @@ export function effectFault(effect: Effect, message: string, rule: Rule | null =
 
 /** What an error value in an effect means: a fault of the contract, or nothing if it only says that a limit was hit. */
 export function errorStop(effect: Effect, error: EvaluationError, rule: Rule | null = null): Stop {
-  return asUndecided(error, effect.id) ?? effectFault(effect, `${rule === null ? effect.text : rule.text}: ${error.message}`, rule);
+  return (
+    asUndecided(error, effect.id) ?? effectFault(effect, `${rule === null ? effect.text : rule.text}: ${describeFailure(error)}`, rule)
+  );
 }
 
 /** The value of a rule, as it may be stored. */

@@ -1,8 +1,9 @@
 // Sections 3 and 6 of the contract language where a known state answers: what responses say and in which order outcomes are decided, in both interpreters.
 
-import { afterAll, describe, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { disposeDefaultSolver } from '../../../src/verify/default-solver.ts';
-import { answers, expectStory, type Story, takes, type World } from '../../support/language.ts';
+import { judged, told } from '../../support/judging.ts';
+import { answers, contractOf, expectStory, type Story, takes, type World } from '../../support/language.ts';
 import { base, effects, one, REF } from '../../support/language-shop.ts';
 
 afterAll(disposeDefaultSolver);
@@ -180,4 +181,13 @@ describe.each<readonly [sentence: string, rows: readonly Row[]]>([
       story,
     ),
   );
+});
+
+it.each<readonly [rule: string, why: string]>([
+  ["orders['a'].total > 0 && orders['zz'].total > 1", "orders['zz'] has no value: no record with the key 'zz'"],
+  ['1 / count == 1', '1 / count has no value: division by zero'],
+  ["orders['a'].status == 'x'", "orders['a'].status has no value: no property 'status'"],
+])('the message says which sub-expression failed: %s', async (rule, why) => {
+  const contract = contractOf({ ...base, operations: { op: { 'x-preconditions': [rule] } } });
+  expect(told(await judged(contract, { steps: [{ operationId: 'op' }] }))).toBe(`invalid 0: 2xx, 409: the rule does not hold (${why})`);
 });
