@@ -43,7 +43,7 @@ function certainlyDiffer(c: SymbolicCollection, write: CollectionWrite, key: Sym
   if (isKnownKey(key) && isKnownKey(write.key)) return true;
   if (areInvented(c, text, write.keyText)) return true;
   const read = c.log.issued.get(text);
-  if (read !== undefined && write.at < read.size) return true;
+  if (read !== undefined && (write.at < read.size || occurredBefore(c, write.keyText, read.size))) return true;
   const written = c.log.issued.get(write.keyText);
   if (written === undefined) return false;
   return read?.step === written.step || occurredBefore(c, text, written.size);
