@@ -41,7 +41,8 @@ export function renderVerdict(verdict: Verdict, context: RenderContext, detail =
     lines.push(indent('no filling of the holes does for every initial state and all choices of the server; this was the last one tried'));
   if (verdict.holes) lines.push(indent(`holes filled: ${showValue(verdict.holes)}`));
   if (verdict.core) lines.push(indent(renderCore(verdict, context)));
-  if (verdict.unknown) lines.push(indent(renderUnknown(verdict.unknown)));
+  // Where a step says it, it has been said.
+  if (verdict.unknown && verdict.steps.every((step) => step.unknown === null)) lines.push(indent(renderUnknown(verdict.unknown)));
   return lines.join('\n');
 }
 
@@ -52,7 +53,7 @@ function headline(verdict: Verdict, style: Style): string {
 
 function summary(verdict: Verdict): string {
   const count = (outcome: StepVerdict['outcome']): number => verdict.steps.filter((s) => s.outcome === outcome).length;
-  const parts = [`${count('holds')} of ${verdict.steps.length} steps hold`];
+  const parts = verdict.steps.length === 0 ? [] : [`${count('holds')} of ${verdict.steps.length} steps hold`];
   if (count('fails') > 0) parts.push(`${count('fails')} ${count('fails') === 1 ? 'fails' : 'fail'}`);
   if (count('unknown') > 0) parts.push(`${count('unknown')} undecided`);
   const bound = verdict.claim.bound?.map((b) => `${b.what} up to ${b.size}`).join(', ');

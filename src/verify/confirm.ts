@@ -121,7 +121,13 @@ function confirmNever(input: Replayed, run: Replay, afterStep: number | null): C
       run,
       rule,
       environment,
-      failure('never', 'never', rule.text, 'a state that must never be reached', at),
+      failure(
+        'never',
+        'never',
+        rule.text,
+        `a state that must never be reached: ${afterStep === null ? 'the initial one' : `that after step ${afterStep}`}`,
+        at,
+      ),
       afterStep,
     ),
   };
