@@ -9,7 +9,9 @@ export type { Source } from './base/source.ts';
 export type { ListValue, Num, ObjectValue, Timestamp, Value } from './base/value.ts';
 export type { Contract, Layer, Operation, Requirement } from './contract/contract.ts';
 export type { Cause, Outcome } from './contract/outcome.ts';
+export { trajectoryFrom } from './contract/plain-trajectory.ts';
 export { readTrajectory } from './contract/read-trajectory.ts';
+export type { Locate } from './contract/reading.ts';
 export type { InitialState, Step, Trajectory } from './contract/trajectory.ts';
 export { trajectoriesOfTau2 } from './export/tau2.ts';
 export { type ContractFiles, loadContractFiles } from './files/contract.ts';
@@ -33,6 +35,7 @@ export type {
   Blame,
   Bound,
   Claim,
+  ClaimVerdict,
   CoreElement,
   Counterexample,
   FailedRequirement,

@@ -19,7 +19,7 @@ import type { Style } from './style.ts';
 
 const MAX_VALUE_WIDTH = 120;
 const MAX_VALUE_LINE = 120;
-const MAX_VALUES = 16;
+const MAX_VALUES = 10;
 
 /** What rendering needs besides the verdict: texts of the files that sources point into, and colours. */
 export interface RenderContext {
@@ -35,14 +35,17 @@ export function renderVerdict(verdict: Verdict, context: RenderContext, detail =
     if (step.failure) lines.push(indent(renderFailure(step.failure, context)));
     if (step.unknown) lines.push(indent(`step ${step.index} ${step.operationId}: ${renderUnknown(step.unknown)}`));
   }
-  if (verdict.failure && verdict.failure.step === null) lines.push(indent(renderFailure(verdict.failure, context)));
+  for (const { claim, rule, failure, unknown } of verdict.claims) {
+    if (failure) lines.push(indent(renderFailure(failure, context)));
+    if (unknown) lines.push(indent(`${claim} ${rule}: ${renderUnknown(unknown)}`));
+  }
   if (verdict.counterexample) lines.push(...renderCounterexample(verdict, verdict.counterexample));
   if (!verdict.core && verdict.claim.holes === 'exists' && verdict.counterexample && verdict.counterexample.holes.size > 0)
     lines.push(indent('no filling of the holes does for every initial state and all choices of the server; this was the last one tried'));
   if (verdict.holes) lines.push(indent(`holes filled: ${showValue(verdict.holes)}`));
   if (verdict.core) lines.push(indent(renderCore(verdict, context)));
-  // Where a step says it, it has been said.
-  if (verdict.unknown && verdict.steps.every((step) => step.unknown === null)) lines.push(indent(renderUnknown(verdict.unknown)));
+  const said = [...verdict.steps, ...verdict.claims].flatMap(({ unknown }) => unknown ?? []).map(renderUnknown);
+  if (verdict.unknown && !said.includes(renderUnknown(verdict.unknown))) lines.push(indent(renderUnknown(verdict.unknown)));
   return lines.join('\n');
 }
 
@@ -51,22 +54,34 @@ function headline(verdict: Verdict, style: Style): string {
   return `${mark}  ${style.bold(verdict.trajectory)}  ${style.dim(summary(verdict))}`;
 }
 
+/** Said of a verdict in which no step was judged. */
+const NO_STEP: Readonly<Record<Verdict['verdict'], string>> = { valid: 'no steps', invalid: 'no step judged', unknown: 'no step decided' };
+const SAID: Readonly<Record<StepVerdict['outcome'], string>> = { holds: 'holds', fails: 'fails', unknown: 'undecided' };
+
 function summary(verdict: Verdict): string {
   const count = (outcome: StepVerdict['outcome']): number => verdict.steps.filter((s) => s.outcome === outcome).length;
-  const parts = verdict.steps.length === 0 ? [] : [`${count('holds')} of ${verdict.steps.length} steps hold`];
+  const parts = [verdict.steps.length === 0 ? NO_STEP[verdict.verdict] : `${count('holds')} of ${verdict.steps.length} steps hold`];
   if (count('fails') > 0) parts.push(`${count('fails')} ${count('fails') === 1 ? 'fails' : 'fail'}`);
   if (count('unknown') > 0) parts.push(`${count('unknown')} undecided`);
+  parts.push(
+    ...verdict.claims.flatMap(({ claim, outcome }) => (claim === 'goal' || outcome !== 'holds' ? `${claim} ${SAID[outcome]}` : [])),
+  );
   const bound = verdict.claim.bound?.map((b) => `${b.what} up to ${b.size}`).join(', ');
   if (bound && count('holds') > 0) parts.push(`proved only for ${bound}`);
   return parts.join(', ');
 }
+
+/** Claims that are not about a status: their message says all. */
+const IS_NO_STATUS: ReadonlySet<Failure['requirement']['kind']> = new Set(['never', 'goal', 'frame', 'recorded-response']);
 
 /** One failed claim: what, which requirement, where, the values in it, and who wrote them. */
 function renderFailure(failure: Failure, context: RenderContext): string {
   const { requirement, step } = failure;
   const { style } = context;
   const who = step === null ? 'the trajectory' : `step ${step} ${failure.operationId ?? ''}`.trim();
-  const lines = [`${style.bad(who)}: expected ${failure.expected}, got ${failure.actual}: ${style.bold(requirement.message)}`];
+  const differs =
+    IS_NO_STATUS.has(requirement.kind) || failure.expected === 'body' ? '' : `expected ${failure.expected}, got ${failure.actual}: `;
+  const lines = [`${style.bad(who)}: ${differs}${style.bold(requirement.message)}`];
   lines.push(`  ${requirement.kind} (${requirement.layer}): ${requirement.rule}`);
   if (requirement.source) {
     lines.push(`  at ${showSource(requirement.source)}`);
@@ -78,9 +93,14 @@ function renderFailure(failure: Failure, context: RenderContext): string {
   return lines.join('\n');
 }
 
-/** Values that a person can take in: whole records are left to the JSON. */
+/** Values that a person can take in: whole records are left to the JSON, and what is true or false comes after what makes it so. */
 function renderValues(values: Failure['values']): readonly string[] {
-  const readable = [...values].map(([text, value]) => `${text} = ${showEvaluated(value)}`).filter((line) => line.length <= MAX_VALUE_LINE);
+  const entries = [...values];
+  const ordered = [
+    ...entries.filter(([, value]) => typeof value !== 'boolean'),
+    ...entries.filter(([, value]) => typeof value === 'boolean'),
+  ];
+  const readable = ordered.map(([text, value]) => `${text} = ${showEvaluated(value)}`).filter((line) => line.length <= MAX_VALUE_LINE);
   if (readable.length === 0) return [];
   const left = values.size - Math.min(readable.length, MAX_VALUES);
   const shown = readable.slice(0, MAX_VALUES).map((line) => `    ${line}`);
@@ -145,7 +165,23 @@ function renderCore(verdict: Verdict, context: RenderContext): string {
   return lines.join('\n');
 }
 
-function renderUnknown(reason: UnknownReason): string {
-  const constructs = reason.constructs.length > 0 ? ` (${reason.constructs.join(', ')})` : '';
-  return `undecided, ${reason.kind}: ${reason.message}${constructs}`;
+/** The kinds that are not told by their names, in other words. */
+const PLAINLY: Readonly<Partial<Record<UnknownReason['kind'], string>>> = {
+  'incomplete-theory': 'the solver gave up',
+  'not-realisable': 'no run could be made of the solver’s answer',
+  'solver-fault': 'the solver failed',
+  rounds: 'the search came to its end',
+  vacuous: 'the claim is about nothing',
+};
+
+/** What may help, where something may. */
+const TO_TRY: Readonly<Partial<Record<UnknownReason['kind'], string>>> = {
+  'time-limit': 'try a larger --timeout',
+  'resource-limit': 'try a larger --rlimit',
+};
+
+function renderUnknown({ kind, message, constructs }: UnknownReason): string {
+  const on = constructs.length > 0 ? ` (${constructs.join(', ')})` : '';
+  const advice = TO_TRY[kind];
+  return `undecided, ${PLAINLY[kind] ?? kind.replaceAll('-', ' ')}: ${message}${on}${advice ? `; ${advice}` : ''}`;
 }

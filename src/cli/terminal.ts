@@ -2,6 +2,7 @@
 
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
 import { codeFrame } from '../base/source.ts';
+import { printable } from './printable.ts';
 import { renderDiagnostic } from './render-diagnostic.ts';
 import { type Style, styleFor } from './style.ts';
 
@@ -35,14 +36,16 @@ const CLEAR_LINE = '\r\u001b[2K';
 /** A terminal on the streams of a process. Colours and progress are for people: they need a stream that is one's, and NO_COLOR unset. */
 export function createTerminal({ stdout, stderr, env }: Surroundings): Terminal {
   const wanted = (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
-  const style = styleFor(stdout.isTTY === true && wanted);
-  const errorStyle = styleFor(stderr.isTTY === true && wanted);
+  const hasColours = stdout.isTTY === true && wanted;
+  const hasErrorColours = stderr.isTTY === true && wanted;
+  const style = styleFor(hasColours);
+  const errorStyle = styleFor(hasErrorColours);
   const canClear = stderr.isTTY === true && env['TERM'] !== 'dumb';
-  const say = (line: string): void => void stderr.write(`${line}\n`);
+  const say = (line: string): void => void stderr.write(`${printable(line, hasErrorColours)}\n`);
   return {
     style,
     say,
-    print: (line) => void stdout.write(`${line}\n`),
+    print: (line) => void stdout.write(`${printable(line, hasColours)}\n`),
     progress: (text) => {
       if (canClear) stderr.write(CLEAR_LINE + text);
     },

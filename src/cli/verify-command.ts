@@ -12,7 +12,7 @@ import type { Query } from '../verify/prover.ts';
 import { queriesToSmtLib } from '../verify/queries.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import { verifyAll } from '../verify/verify-all.ts';
-import { EXIT_INPUT, EXIT_INVALID, EXIT_OK, EXIT_UNKNOWN } from './exit.ts';
+import { EXIT_INPUT, EXIT_INTERNAL, EXIT_INVALID, EXIT_OK, EXIT_UNKNOWN } from './exit.ts';
 import { renderSummary } from './render-summary.ts';
 import { renderVerdict } from './render-verdict.ts';
 import { runToJson } from './run-to-json.ts';
@@ -27,11 +27,13 @@ export async function runVerify(spec: string, files: readonly string[], flags: V
   if (!input || saveQueries(flags, [], terminal) || startStates(flags, terminal)) return EXIT_INPUT;
   const queries: Query[] = [];
   const options = optionsOf(flags, input.initial, flags.smtlib === undefined ? null : (query) => void queries.push(query));
-  const { verdicts, complaints } = await judgeAll(input, options, flags, terminal);
+  const { verdicts, complaints, bugs } = await judgeAll(input, options, flags, terminal);
   if (saveQueries(flags, queries, terminal) || saveStates(input, verdicts, options, flags, terminal)) return EXIT_INPUT;
-  if (terminal.report(complaints, textsOf(complaints, input.contract))) return EXIT_INPUT;
-  if (!flags.json && (flags.summary || input.trajectories.length > 1)) terminal.print(renderSummary(verdicts, terminal.style));
-  return statusOf(verdicts);
+  const isInputWrong = terminal.report(complaints, textsOf(complaints, input.contract));
+  if (!isInputWrong && !flags.json && (flags.summary || input.trajectories.length > 1))
+    terminal.print(renderSummary(verdicts, terminal.style));
+  if (bugs > 0) return EXIT_INTERNAL;
+  return isInputWrong ? EXIT_INPUT : statusOf(verdicts);
 }
 
 /** True if the file cannot be written. */
@@ -63,15 +65,23 @@ function saveStates(
 interface Judgements {
   readonly verdicts: readonly Verdict[];
   readonly complaints: readonly Diagnostic[];
+  /** Trajectories at which this program failed. Each has been said. */
+  readonly bugs: number;
 }
 
 async function judgeAll(input: VerifyInput, options: VerifyOptions, flags: VerifyFlags, terminal: Terminal): Promise<Judgements> {
   const verdicts: Verdict[] = [];
   const complaints: Diagnostic[] = [];
   const total = input.trajectories.length;
+  let bugs = 0;
   terminal.progress(`0 of ${total} trajectories judged`);
-  for await (const { verdict, diagnostics } of verifyAll(input.contract, input.trajectories, options, flags.jobs)) {
+  for await (const { verdict, diagnostics, bug } of verifyAll(input.contract, input.trajectories, options, flags.jobs)) {
     complaints.push(...diagnostics);
+    if (bug !== null) {
+      bugs += 1;
+      terminal.progress('');
+      terminal.say(bug);
+    }
     if (!verdict) continue;
     verdicts.push(verdict);
     terminal.progress('');
@@ -79,7 +89,7 @@ async function judgeAll(input: VerifyInput, options: VerifyOptions, flags: Verif
     terminal.progress(`${verdicts.length} of ${total} trajectories judged`);
   }
   terminal.progress('');
-  return { verdicts, complaints: distinct(complaints) };
+  return { verdicts, complaints: distinct(complaints), bugs };
 }
 
 function optionsOf(flags: VerifyFlags, initial: InitialState | null, record: VerifyOptions['record']): VerifyOptions {

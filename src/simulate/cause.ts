@@ -14,7 +14,7 @@ export function securityCause(operation: Operation): Cause {
     kind: 'security',
     id: `${operation.id}/security`,
     rule: alternatives,
-    message: `the request lacks credentials: ${alternatives}`,
+    message: `the request lacks credentials: ${alternatives} (a step gives them as "credentials": {"${operation.security[0]?.[0]?.name ?? ''}": "…"})`,
     layer: 'schema',
     source: operation.source,
   };

@@ -5,7 +5,7 @@ import type { Context } from '../symbolic/context.ts';
 import type { Judgement } from './judge.ts';
 import { stepOf } from './obligation.ts';
 import type { VerifyOptions } from './options.ts';
-import type { Bound, Claim, SolverUse, StepVerdict, UnknownReason, Verdict } from './verdict.ts';
+import type { Bound, Claim, ClaimVerdict, SolverUse, StepVerdict, UnknownReason, Verdict } from './verdict.ts';
 
 /** What the verdict claims, with the bounds that the proof used. */
 export function claimOf(trajectory: Trajectory, options: VerifyOptions, context: Context | null): Claim {
@@ -28,6 +28,7 @@ export function verdictOf(trajectory: Trajectory, claim: Claim, judgements: read
     verdict: failed ? 'invalid' : open ? 'unknown' : 'valid',
     claim,
     steps: stepVerdicts(trajectory, judgements),
+    claims: claimVerdicts(judgements),
     failure: failed?.refutation.failure ?? null,
     counterexample: failed?.refutation.counterexample ?? null,
     holes: null,
@@ -56,6 +57,16 @@ function stepVerdicts(trajectory: Trajectory, judgements: readonly Judgement[]):
   });
 }
 
+function claimVerdicts(judgements: readonly Judgement[]): readonly ClaimVerdict[] {
+  return judgements.flatMap((judgement) => {
+    const { about } = judgement.obligation;
+    if (stepOf(about) !== null || !('text' in about)) return [];
+    const failure = judgement.kind === 'fails' ? judgement.refutation.failure : null;
+    const unknown = judgement.kind === 'unknown' ? judgement.reason : null;
+    return [{ claim: about.kind, rule: about.text, outcome: judgement.kind, failure, unknown }];
+  });
+}
+
 /** The verdict of a trajectory on which nothing could be decided at all. */
 export function undecidedVerdict(trajectory: Trajectory, claim: Claim, unknown: UnknownReason, use: SolverUse): Verdict {
   const steps: readonly StepVerdict[] = [];
@@ -64,6 +75,7 @@ export function undecidedVerdict(trajectory: Trajectory, claim: Claim, unknown: 
     verdict: 'unknown',
     claim,
     steps,
+    claims: [],
     failure: null,
     counterexample: null,
     holes: null,

@@ -1,5 +1,6 @@
 // Decides whether a replayed run violates an obligation, and if so how to say it.
 
+import { differences } from '../base/differences.ts';
 import { equalValues } from '../base/equality.ts';
 import { toJson } from '../base/json.ts';
 import type { Limits } from '../base/limits.ts';
@@ -94,16 +95,38 @@ function confirmBody(input: Replayed, run: Replay, index: number, kind: 'expecte
     return { kind: 'denied', detail: 'the replay answers with that body' };
   const requirement = kind === 'expected-body' ? 'expectation' : 'recorded-response';
   const message = kind === 'expected-body' ? 'the body is not the expected one' : 'the recorded body is not one that the contract allows';
-  const values = new Map<string, Value>();
-  if (expected !== undefined) values.set(kind === 'expected-body' ? 'expected body' : 'recorded body', expected);
-  if (actual !== undefined) values.set('body by the contract', actual);
   const at = {
     step: index,
     operationId: replayed?.operationId ?? null,
     expected: 'body',
     actual: actual === undefined ? 'no body' : 'another body',
   };
+  const chosen = replayed?.result?.kind === 'transition' ? [...replayed.result.choices.values()] : [];
+  const values = bodies(kind === 'expected-body' ? 'expected' : 'recorded', expected, actual, chosen);
   return { kind: 'confirmed', failure: { ...failure(requirement, kind, 'response.body', message, at), values } };
+}
+
+/** Where the two differ comes first, as that is what one wants to know; then the whole of both. */
+function bodies(
+  which: 'expected' | 'recorded',
+  expected: Value | undefined,
+  actual: Value | undefined,
+  chosen: readonly Value[],
+): ReadonlyMap<string, Value> {
+  const values = new Map<string, Value>();
+  const note = (name: string, value: Value | undefined): void => {
+    if (value !== undefined) values.set(name, value);
+  };
+  const all = expected !== undefined && actual !== undefined ? differences(expected, actual).filter(({ path }) => path !== '') : [];
+  // What the server chose in this run it could have chosen otherwise: that does not explain why no run answers with the body.
+  const forced = all.filter(({ right }) => right === undefined || !chosen.some((value) => equalValues(value, right)));
+  for (const { path, left, right } of forced.length > 0 ? forced : all) {
+    note(`response.body${path} (${which}${right === undefined ? ' only' : ''})`, left);
+    note(`response.body${path} (by the contract${left === undefined ? ' only' : ''})`, right);
+  }
+  note(`${which} body`, expected);
+  note('body by the contract', actual);
+  return values;
 }
 
 function confirmNever(input: Replayed, run: Replay, afterStep: number | null): Confirmation {
@@ -125,7 +148,7 @@ function confirmNever(input: Replayed, run: Replay, afterStep: number | null): C
         'never',
         'never',
         rule.text,
-        `a state that must never be reached: ${afterStep === null ? 'the initial one' : `that after step ${afterStep}`}`,
+        afterStep === null ? 'the initial state is one that must never be reached' : 'this leads to a state that must never be reached',
         at,
       ),
       afterStep,

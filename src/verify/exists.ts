@@ -160,6 +160,7 @@ async function withoutFilling(question: Question, run: Run, prover: Prover): Pro
     verdict: 'invalid',
     claim: claimOf(trajectory, options, run.execution.context),
     steps,
+    claims: at === null ? (example?.claims ?? []) : [],
     failure: example?.failure ?? null,
     counterexample: example?.counterexample ?? null,
     holes: null,

@@ -31,12 +31,10 @@ export function isClaimed(step: Step, outcome: Outcome): boolean {
 export function explainOutcome(contract: Contract, trajectory: Trajectory, replay: Replay, index: number, outcome: Outcome): Failure {
   const step = trajectory.steps[index];
   const replayed = replay.steps[index];
-  const base = {
-    step: index,
-    operationId: step?.operationId ?? null,
-    expected: step ? expectedStatus(step) : '2xx',
-    actual: outcome.status,
-  };
+  const expected = step ? expectedStatus(step) : '2xx';
+  // Whoever claims a 500 claims an answer; that the contract fails to say what happens is none.
+  const actual = outcome.kind === 'fault' && outcome.status === expected ? 'a fault of the contract' : outcome.status;
+  const base = { step: index, operationId: step?.operationId ?? null, expected, actual };
   if (outcome.kind === 'success') {
     return { ...base, requirement: unexpectedSuccess(base.expected), values: new Map(), because: [] };
   }

@@ -6,6 +6,7 @@ import type { Value } from '../base/value.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import {
   type Blame,
+  type ClaimVerdict,
   type Counterexample,
   type Failure,
   isEvaluationFailure,
@@ -32,6 +33,7 @@ function verdictValue(verdict: Verdict): Value {
       bound: claim.bound === null ? null : claim.bound.map((b) => object({ what: b.what, size: b.size })),
     }),
     steps: verdict.steps.map(stepValue),
+    ...(verdict.claims.length > 0 ? { claims: verdict.claims.map(claimValue) } : {}),
     failure: verdict.failure && failureValue(verdict.failure),
     counterexample: verdict.counterexample && counterexampleValue(verdict.counterexample),
     ...(verdict.holes ? { holes: verdict.holes } : {}),
@@ -65,6 +67,16 @@ function stepValue(step: StepVerdict): Value {
     outcome: step.outcome,
     ...(step.failure ? { failure: failureValue(step.failure) } : {}),
     ...(step.unknown ? { unknown: unknownValue(step.unknown) } : {}),
+  });
+}
+
+function claimValue({ claim, rule, outcome, failure, unknown }: ClaimVerdict): Value {
+  return object({
+    claim,
+    rule,
+    outcome,
+    ...(failure ? { failure: failureValue(failure) } : {}),
+    ...(unknown ? { unknown: unknownValue(unknown) } : {}),
   });
 }
 

@@ -17,9 +17,12 @@ export interface WorkerRequest {
   readonly index: number;
   readonly trajectory: Trajectory;
 }
-export type WorkerAnswer = { readonly index: number; readonly judged: Judged } | { readonly index: number; readonly failure: Error };
+export interface WorkerAnswer {
+  readonly index: number;
+  readonly judged: Judged;
+}
 
-/** Judges with `jobs` threads; yields in the order of the trajectories. A failure in a thread is thrown here. */
+/** Judges with `jobs` threads; yields in the order of the trajectories. That a thread itself fails is thrown here. */
 export async function* verifyInParallel(
   contract: Contract,
   trajectories: readonly Trajectory[],
@@ -39,9 +42,8 @@ export async function* verifyInParallel(
     worker.postMessage(request);
   };
   for (const worker of workers) {
-    worker.on('message', (answer: WorkerAnswer) => {
-      if ('failure' in answer) slots[answer.index]?.reject(answer.failure);
-      else slots[answer.index]?.resolve(answer.judged);
+    worker.on('message', ({ index, judged }: WorkerAnswer) => {
+      slots[index]?.resolve(judged);
       feed(worker);
     });
     worker.on('error', (error) => {

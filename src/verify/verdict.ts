@@ -15,6 +15,9 @@ export interface Verdict {
   readonly claim: Claim;
   /** One entry per judged step, in order. Judging stops at the first that does not hold unless it was told to keep going. */
   readonly steps: readonly StepVerdict[];
+  /** One entry per judged claim about the trajectory as a whole, in order: the initial state under `never`, each frame condition, the goal. */
+  readonly claims: readonly ClaimVerdict[];
+  /** The first failure. */
   readonly failure: Failure | null;
   readonly counterexample: Counterexample | null;
   /** The values found for holes, when holes were to be filled and could be. */
@@ -47,6 +50,15 @@ export interface StepVerdict {
   readonly operationId: string;
   readonly outcome: 'holds' | 'fails' | 'unknown';
   /** Why the step fails or is unknown; null where it holds. */
+  readonly failure: Failure | null;
+  readonly unknown: UnknownReason | null;
+}
+
+export interface ClaimVerdict {
+  readonly claim: 'never' | 'frame' | 'goal';
+  /** The rule; for a frame condition, the name of what must end as it began. */
+  readonly rule: string;
+  readonly outcome: StepVerdict['outcome'];
   readonly failure: Failure | null;
   readonly unknown: UnknownReason | null;
 }

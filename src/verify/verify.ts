@@ -31,7 +31,13 @@ function prepare(contract: Contract, trajectory: Trajectory, options: VerifyOpti
   const start = started.initial.kind === 'any' ? { value: null, diagnostics: [] } : concreteStart(contract, started.initial, options);
   const all = [...diagnostics, ...start.diagnostics.map((d) => (options.initial ? d : placedIn(started, d)))];
   if (claims === null || hasErrors(all)) return { value: null, diagnostics: all };
-  return { value: { contract, trajectory: started, claims, start: start.value, options }, diagnostics: all };
+  return { value: { contract, trajectory: started, claims, start: start.value, options: named(started, options) }, diagnostics: all };
+}
+
+/** Questions of many trajectories end up in one record: each says whose it is. */
+function named({ id }: Trajectory, options: VerifyOptions): VerifyOptions {
+  const { record } = options;
+  return record ? { ...options, record: (query) => record({ ...query, name: `${id}: ${query.name}` }) } : options;
 }
 
 /** A complaint about the initial state in a trajectory is placed there, if nowhere else. */

@@ -115,7 +115,7 @@ every step folded to a constant and was replayed by the concrete interpreter; no
 
   it('a limit that is reached is named', async () => {
     const { stdout } = await command('verify', SHOP, lines(OPEN), '--rlimit', '1');
-    expect(stdout).toMatch(/^unknown {2}open .*\n {2}step 0 placeOrder: undecided, resource-limit: /);
+    expect(stdout).toMatch(/^unknown {2}open .*\n {2}step 0 placeOrder: undecided, resource limit: .*; try a larger --rlimit/);
   });
 
   it('where a state is the counterexample, it is shown', async () => {

@@ -1,12 +1,16 @@
 // Colours and progress are for people at a terminal; a pipe gets the plain lines of the result, and nothing else.
 
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { printable } from '../../../src/cli/printable.ts';
 import { runProgram } from '../../../src/cli/program.ts';
 import { createTerminal } from '../../../src/cli/terminal.ts';
+import { temporaryFolder } from '../../support/command.ts';
 
 const SHOP = 'specs/shop/openapi.yaml';
 const TRAJECTORY = 'specs/shop/trajectories/ship-then-cancel.json';
 const ESCAPE = '\u001b';
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
 
 interface Setting {
   readonly outIsTerminal?: boolean;
@@ -69,5 +73,27 @@ describe('on a terminal', () => {
     const { out, errors } = await printed({ errorsAreTerminal: true }, 'verify', SHOP, 'none.json');
     expect(out).toBe('');
     expect(errors).toContain(`${ESCAPE}[31merror:${ESCAPE}[39m`);
+  });
+});
+
+describe('untrusted text', () => {
+  it.each([
+    ['moves no cursor', 'a\u001b[2Jb', 'a\\u001b[2Jb'],
+    ['paints nothing in a pipe', '\u001b[31mred', '\\u001b[31mred'],
+    ['does not turn its direction', 'a\u202eb', 'a\\u202eb'],
+    ['keeps tabs, lines and every other letter', 'é\t→\nжש', 'é\t→\nжש'],
+  ])('%s', (_, text, shown) => {
+    expect(printable(text, false)).toBe(shown);
+  });
+
+  it('keeps our colours where there are colours', () => {
+    expect(printable(`${ESCAPE}[31mred${ESCAPE}[39m${ESCAPE}]0;title\u0007`, true)).toBe(
+      `${ESCAPE}[31mred${ESCAPE}[39m\\u001b]0;title\\u0007`,
+    );
+  });
+
+  it('in the name of a trajectory is shown as JSON would', async () => {
+    const file = folder.file('odd.json', JSON.stringify({ id: 'x\u001b[2J', steps: [] }));
+    expect((await printed({}, 'verify', SHOP, file)).out).toContain('x\\u001b[2J');
   });
 });

@@ -137,7 +137,36 @@ describe('the values in a requirement', () => {
 describe('a fault of the contract', () => {
   it('fails the step, and names the effect', async () => {
     const { failure } = await judged(bank, { steps: [step('breaks', 'a1')] });
-    expect(failure).toMatchObject({ step: 0, actual: 500, requirement: { kind: 'effect', message: expect.stringContaining('zero') } });
+    expect(failure).toMatchObject({
+      step: 0,
+      expected: '2xx',
+      actual: 500,
+      requirement: { kind: 'effect', message: expect.stringContaining('zero') },
+    });
+  });
+});
+
+describe('a claimed status', () => {
+  it('is not met by a fault with that status', async () => {
+    const { failure } = await judged(bank, { steps: [{ ...step('breaks', 'a1'), expect: { status: 500 } }] });
+    expect(failure).toMatchObject({ expected: 500, actual: 'a fault of the contract' });
+  });
+});
+
+describe('a body that differs', () => {
+  it('is told by the parts that differ, before the whole of both', async () => {
+    const body = { id: 'o1', sku: 'tea', quantity: 2, total: 10, note: 'quick' };
+    const placed = { operationId: 'placeOrder', body: { sku: 'tea', quantity: 2 }, response: { status: 201, body } };
+    const found = values(await judged(shop(), { steps: [placed] }));
+    expect(Object.keys(found)).toEqual([
+      'response.body.total (recorded)',
+      'response.body.total (by the contract)',
+      'response.body.note (recorded only)',
+      'response.body.status (by the contract only)',
+      'recorded body',
+      'body by the contract',
+    ]);
+    expect(found).toMatchObject({ 'response.body.total (recorded)': 10, 'response.body.total (by the contract)': 9 });
   });
 });
 
@@ -184,5 +213,10 @@ describe('judging on after a failed step', () => {
     expect(verdict.steps.map((s) => s.outcome)).toEqual(['holds', 'fails', 'fails', 'holds']);
     expect(verdict.steps.map((s) => s.failure?.actual ?? null)).toEqual([null, 409, 404, null]);
     expect(verdict.failure?.step).toBe(1);
+  });
+
+  it('judges the goal too, in the last state', async () => {
+    const verdict = await judged(bank, { steps, goal: "accounts['a1'].balance == 7" }, { keepGoing: true });
+    expect(verdict.claims).toMatchObject([{ claim: 'goal', outcome: 'fails', failure: { step: null, requirement: { kind: 'goal' } } }]);
   });
 });

@@ -8,8 +8,9 @@ import { emptyModel } from '../../../src/symbolic/model.ts';
 import type { Answer, SolverBackend } from '../../../src/symbolic/solver.ts';
 import { disposeDefaultSolver } from '../../../src/verify/default-solver.ts';
 import { Disagreement } from '../../../src/verify/disagreement.ts';
+import { verifyAll } from '../../../src/verify/verify-all.ts';
 import { contractOf } from '../../support/contract-builder.ts';
-import { judged, shop, told } from '../../support/judging.ts';
+import { judged, shop, told, trajectoryOf } from '../../support/judging.ts';
 
 afterAll(disposeDefaultSolver);
 
@@ -81,6 +82,14 @@ describe('a solver that is wrong', () => {
     const wrong = judged(shop(), HOLDS_FOR_ALL, { holes: 'forall', solver: async () => answering({ kind: 'sat', model: emptyModel }) });
     await expect(wrong).rejects.toThrow(Disagreement);
     await expect(wrong).rejects.toThrow(/bug in envfactory, not in your input/);
+  });
+
+  it('and the contradiction is told of that trajectory alone among many', async () => {
+    const solver = async (): Promise<SolverBackend> => answering({ kind: 'sat', model: emptyModel });
+    const bugs: (string | null)[] = [];
+    const many = [HOLDS_FOR_ALL, { steps: [place(1)] }].map(trajectoryOf);
+    for await (const { bug } of verifyAll(shop(), many, { holes: 'forall', solver })) bugs.push(bug);
+    expect(bugs).toEqual([expect.stringContaining('the two interpreters disagree'), null]);
   });
 
   it('and refutes what holds from everywhere makes no counterexample: unknown', async () => {

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { disposeDefaultSolver } from '../../../src/verify/default-solver.ts';
 import { verdictToJson } from '../../../src/verify/json.ts';
+import type { Judged } from '../../../src/verify/judged.ts';
 import { DEFAULT_OPTIONS, type VerifyOptions } from '../../../src/verify/options.ts';
 import type { Query } from '../../../src/verify/prover.ts';
 import { queriesToSmtLib } from '../../../src/verify/queries.ts';
@@ -42,10 +43,10 @@ describe('the questions', () => {
     await lines(4, { record: (query) => queries.push(query) });
   });
 
-  it('are recorded, with names', () => {
+  it('are recorded, with names that say whose they are', () => {
     expect(queries.length).toBeGreaterThan(5);
     expect(new Set(queries.map(({ answer }) => answer))).toEqual(new Set(['sat', 'unsat']));
-    expect(queries.every(({ name }) => name !== '')).toBe(true);
+    expect(queries.every(({ name }) => TRAJECTORIES.some(({ id }) => name.startsWith(`${id}: `)))).toBe(true);
   });
 
   it('are answered alike by another Z3 that reads them as a script', async () => {
@@ -63,10 +64,31 @@ describe('the questions', () => {
 });
 
 it('every line is a verdict by the published schema, with its parts in the published order', async () => {
-  const order = ['trajectory', 'verdict', 'claim', 'steps', 'failure', 'counterexample', 'holes', 'core', 'unknown', 'solver'];
+  const order = ['trajectory', 'verdict', 'claim', 'steps', 'claims', 'failure', 'counterexample', 'holes', 'core', 'unknown', 'solver'];
   for (const line of await lines(1, { keepGoing: true })) {
     checkVerdict(line);
     const parts = Object.keys(JSON.parse(line));
     expect(parts).toEqual(order.filter((name) => parts.includes(name)));
   }
+});
+
+describe('a mistake of this program', () => {
+  const broken = async (): Promise<never> => {
+    throw new Error('out of order');
+  };
+
+  it('is told of the trajectory that met it, and the others are judged', async () => {
+    const found: Judged[] = [];
+    for await (const judged of verifyAll(shop(), TRAJECTORIES.slice(0, 3), { solver: broken })) found.push(judged);
+    expect(found.map(({ trajectory, verdict }) => [trajectory, verdict?.verdict ?? null])).toEqual([
+      ['folds', 'valid'],
+      ['is refused', 'invalid'],
+      ['from everywhere', null],
+    ]);
+    expect(found.map(({ bug }) => bug?.split('\n')[0] ?? null)).toEqual([
+      null,
+      null,
+      expect.stringMatching(/'from everywhere'.*out of order/),
+    ]);
+  });
 });

@@ -200,12 +200,12 @@ table('what is claimed about states', [
   [
     'never: it holds on the way',
     { steps: [place(2), ofOrder('cancelOrder')], never: "products['tea'].stock == 3" },
-    'invalid 0: never, it holds: a state that must never be reached: that after step 0',
+    'invalid 0: never, it holds: this leads to a state that must never be reached',
   ],
   [
     'never: it holds at the start',
     { steps: [place(2)], never: "products['tea'].stock == 5" },
-    'invalid at the end: never, it holds: a state that must never be reached: the initial one',
+    'invalid at the end: never, it holds: the initial state is one that must never be reached',
   ],
   ['frame: unchanged', { steps: [place(2)], frame: ['orders'] }, "invalid at the end: unchanged, changed: 'orders' must end as it began"],
   ['frame: changed and changed back', { steps: [place(2), ofOrder('cancelOrder')], frame: ['products'] }, 'valid'],
