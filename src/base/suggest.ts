@@ -2,11 +2,18 @@
 
 const MAX_NAME_LENGTH = 64;
 
-/** The candidate within a third of the name's length in edits (Levenshtein, case ignored), nearest first; null if there is none. */
-export function nearestName(name: string, candidates: Iterable<string>): string | null {
+/**
+ * The candidate within so many edits (Levenshtein, case ignored), nearest first; null if there is none. By default a third of the name's
+ * length, at least one.
+ */
+export function nearestName(
+  name: string,
+  candidates: Iterable<string>,
+  maxEdits: number = Math.max(1, Math.floor(name.length / 3)),
+): string | null {
   if (name.length > MAX_NAME_LENGTH) return null;
   let best: string | null = null;
-  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let bestDistance = maxEdits + 1;
   for (const candidate of candidates) {
     if (candidate === name || Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());

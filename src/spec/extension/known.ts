@@ -3,27 +3,31 @@
 import { nearestName } from '../../base/suggest.ts';
 import type { Loading } from '../openapi/loading.ts';
 import type { OperationDraft } from '../openapi/operations.ts';
-import { child, childrenOf, isMap, type SpecNode } from '../tree/node.ts';
+import { child, childrenOf, isMap, type SpecNode, type SpecScalar } from '../tree/node.ts';
 
 const OF_DOCUMENT = ['x-state', 'x-invariants', 'x-definitions'];
 const OF_OPERATION = ['x-preconditions', 'x-requires', 'x-effects', 'x-response', 'x-postconditions', 'x-ensures'];
 
-/** Warns of extensions in the wrong place, which would be ignored, and of names that look like misspelt ones. */
+const ALL = [...OF_DOCUMENT, ...OF_OPERATION];
+/** Names with fewer characters (`x-effects`) have one letter wrong where they are meant; longer ones may have two. */
+const LONG_NAME = 12;
+
+/**
+ * Complains of extensions in the wrong place, which would be ignored, and of names that look like misspelt ones: if one is as good as ours,
+ * a rule of the contract would be lost with it, and a verdict wrong; else it may be somebody else's.
+ */
 export function checkExtensions(loading: Loading, operations: readonly OperationDraft[]): void {
   const { root } = loading.document;
-  check(loading, root, OF_DOCUMENT, OF_OPERATION, 'in an operation');
+  check(loading, root, OF_DOCUMENT, 'at the root of the document');
   const paths = child(root, 'paths');
-  for (const { value } of isMap(paths) ? paths.entries.values() : []) {
-    check(loading, value, [], OF_OPERATION, 'in an operation');
-    check(loading, value, [], OF_DOCUMENT, 'at the root of the document');
-  }
+  for (const { value } of isMap(paths) ? paths.entries.values() : []) check(loading, value, [], 'at a path');
   for (const path of below(root, 'webhooks')) checkIncoming(loading, path);
   for (const operation of operations) {
     for (const callback of below(operation.at.node, 'callbacks')) {
       for (const path of childrenOf(callback)) checkIncoming(loading, path);
     }
   }
-  for (const operation of operations) check(loading, operation.at.node, OF_OPERATION, OF_DOCUMENT, 'at the root of the document');
+  for (const operation of operations) check(loading, operation.at.node, OF_OPERATION, 'in an operation');
 }
 
 function below(node: SpecNode, key: string): readonly SpecNode[] {
@@ -46,19 +50,30 @@ function checkIncoming(loading: Loading, path: SpecNode): void {
   }
 }
 
-function check(loading: Loading, node: SpecNode, here: readonly string[], elsewhere: readonly string[], place: string): void {
+function check(loading: Loading, node: SpecNode, here: readonly string[], where: string): void {
   if (!isMap(node)) return;
   for (const [name, { key }] of node.entries) {
-    if (!name.startsWith('x-') || here.includes(name)) continue;
-    if (elsewhere.includes(name)) {
-      loading.report.error('misplaced-extension', key, `'${name}' has no meaning here; it stands ${place}`);
+    if (!/^x[-_]/i.test(name) || here.includes(name)) continue;
+    if (ALL.includes(name)) {
+      loading.report.error('misplaced-extension', key, `'${name}' has no meaning here; it stands ${placeOf(name)}`);
       continue;
     }
-    const nearest = nearestName(name, here);
-    if (nearest !== null) {
-      loading.report.warn('unknown-extension', key, `'${name}' is no extension of the contract language`, {
-        hint: `did you mean '${nearest}'?`,
-      });
-    }
+    checkSpelling(loading, key, name, here, where);
   }
+}
+
+function placeOf(name: string): string {
+  return OF_DOCUMENT.includes(name) ? 'at the root of the document' : 'in an operation';
+}
+
+function checkSpelling(loading: Loading, key: SpecScalar, name: string, here: readonly string[], where: string): void {
+  const message = `'${name}' is no extension of the contract language`;
+  const meant = nearestName(name, ALL, name.length < LONG_NAME ? 1 : 2);
+  if (meant !== null) {
+    const place = here.includes(meant) ? '' : `, which stands ${placeOf(meant)}, not ${where}`;
+    loading.report.error('unknown-extension', key, message, { hint: `did you mean '${meant}'${place}?` });
+    return;
+  }
+  const similar = nearestName(name, here);
+  if (similar !== null) loading.report.warn('unknown-extension', key, message, { hint: `did you mean '${similar}'?` });
 }

@@ -141,6 +141,48 @@ describe('mistakes in rules are said at their place', () => {
   ])('%j: %s at %s', (parts, code, at, hint) => expectMistake(parts, code, at, hint));
 });
 
+describe('a name that is as good as one of ours is an error: with it a rule would be lost', () => {
+  const misspelt = (name: string): Parts => ({ operation: `${name}: []` });
+  test.each<Mistake>([
+    [misspelt('x-precondition'), 'unknown-extension', 'x-precondition', "did you mean 'x-preconditions'?"],
+    [misspelt('x-pre-condition'), 'unknown-extension', 'x-pre-condition', "did you mean 'x-preconditions'?"],
+    [misspelt('x-Preconditions'), 'unknown-extension', 'x-Preconditions', "did you mean 'x-preconditions'?"],
+    [misspelt('x_preconditions'), 'unknown-extension', 'x_preconditions', "did you mean 'x-preconditions'?"],
+    [misspelt('X-Effects'), 'unknown-extension', 'X-Effects', "did you mean 'x-effects'?"],
+    [misspelt('x-effect'), 'unknown-extension', 'x-effect', "did you mean 'x-effects'?"],
+    [misspelt('x-require'), 'unknown-extension', 'x-require', "did you mean 'x-requires'?"],
+    [misspelt('x-ensure'), 'unknown-extension', 'x-ensure', "did you mean 'x-ensures'?"],
+    [misspelt('x-responses'), 'unknown-extension', 'x-responses', "did you mean 'x-response'?"],
+    [misspelt('x-postcondtion'), 'unknown-extension', 'x-postcondtion', "did you mean 'x-postconditions'?"],
+    [{ root: 'x-invariant: []' }, 'unknown-extension', 'x-invariant', "did you mean 'x-invariants'?"],
+    [{ root: 'x-definition: {}' }, 'unknown-extension', 'x-definition', "did you mean 'x-definitions'?"],
+    [{ root: 'x-states: {}' }, 'unknown-extension', 'x-states', "did you mean 'x-state'?"],
+    [misspelt('x-invariant'), 'unknown-extension', 'x-invariant', 'which stands at the root of the document, not in an operation'],
+    [{ root: 'x-precondition: []' }, 'unknown-extension', 'x-precondition', 'which stands in an operation, not at the root'],
+  ])('%j: %s at %s', (parts, code, at, hint) => {
+    expectMistake(parts, code, at, hint);
+    expect(load(parts).contract).toBeNull();
+  });
+
+  test('at a path, where an operation would not have it', () => {
+    const text = document({}).replace('    post:', '    x-precondition: []\n    post:');
+    const { value, diagnostics } = loadContract({ document: 'api.yaml', read: reader({ 'api.yaml': text }) });
+    expect(value).toBeNull();
+    expect(diagnostics[0]?.hint).toContain('which stands in an operation, not at a path');
+  });
+
+  test.each([
+    ['x-affect', 'warning'],
+    ['x-rate-limit', undefined],
+    ['x-codegen-request-body-name', undefined],
+    ['x-examples', undefined],
+  ])("%s may be another tool's: %s", (name, severity) => {
+    const { contract, diagnostics } = load(misspelt(name));
+    expect(contract).not.toBeNull();
+    expect(diagnostics[0]?.severity).toBe(severity);
+  });
+});
+
 describe('mistakes in effects are said at their place', () => {
   const effect = (text: string): Parts => ({ operation: `x-effects:\n  - ${text}` });
   test.each<Mistake>([
