@@ -9,6 +9,7 @@ import type { Report } from '../report.ts';
 import { describe, type SpecNode, type SpecScalar, textOf } from '../tree/node.ts';
 import { locator } from '../tree/offsets.ts';
 import { composeValue } from './compose.ts';
+import { cutHint } from './fields.ts';
 
 /** What all rules of a contract share. */
 export interface Compiling {
@@ -22,7 +23,8 @@ export function ruleOf(compiling: Compiling, node: SpecNode, scope: RuleScope, w
   const scalar = stringOf(compiling, node, what);
   if (scalar === null) return null;
   const compiled = compileRule(String(scalar.value), scope, locator(scalar), expected);
-  compiling.report.add(compiled.diagnostics);
+  const hint = cutHint(scalar);
+  compiling.report.add(compiled.diagnostics.map((d) => (d.code === 'bad-rule' ? { ...d, ...hint } : d)));
   return compiled.rule;
 }
 

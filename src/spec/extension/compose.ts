@@ -6,6 +6,7 @@ import { parseRule } from '../../contract/rules/parse.ts';
 import type { Report } from '../report.ts';
 import { numberOf, type SpecNode, type SpecScalar, sourceOf, textOf } from '../tree/node.ts';
 import { locator, sourceWithin } from '../tree/offsets.ts';
+import { cutByComma, cutHint } from './fields.ts';
 
 export interface Composed {
   readonly text: string;
@@ -42,6 +43,10 @@ export function composeValue(node: SpecNode, report: Report): Composed | null {
 
 function write(composing: Composing, node: SpecNode): void {
   if (node.kind === 'scalar') return writeScalar(composing, node);
+  if (node.kind === 'map' && cutByComma(composing.report, node, [])) {
+    composing.failed = true;
+    return;
+  }
   const [open, close] = node.kind === 'seq' ? ['[', ']'] : ['{', '}'];
   composing.text += open;
   let separator = '';
@@ -76,7 +81,7 @@ function writeScalar(composing: Composing, node: SpecScalar): void {
 function writeRule(composing: Composing, node: SpecScalar, text: string): void {
   const parsed = parseRule(text);
   if ('kind' in parsed) {
-    composing.report.error('bad-rule', locator(node)(parsed.offset, 1), parsed.message);
+    composing.report.error('bad-rule', locator(node)(parsed.offset, 1), parsed.message, cutHint(node));
     composing.failed = true;
     return;
   }

@@ -1,6 +1,6 @@
 // Decides the tree of a YAML 1.2 document (core schema): one document, string keys, no merge keys, aliases shared and counted.
 
-import { Composer, type CST, type Document, isScalar, Lexer, Parser } from 'yaml';
+import { Composer, type CST, type Document, isScalar, Lexer, Parser, visit } from 'yaml';
 import type { Checked, Diagnostic } from '../../base/diagnostic.ts';
 import type { Limits } from '../../base/limits.ts';
 import { type SpecFile, sourceAt } from './file.ts';
@@ -50,8 +50,44 @@ function parse(file: SpecFile, limits: Limits): Checked<CST.Token[]> {
 }
 
 function syntaxProblems(file: SpecFile, document: Document.Parsed): readonly Diagnostic[] {
-  const errors = document.errors.slice(0, MAX_SYNTAX_ERRORS).map((e) => problem(file, e, 'error'));
+  const errors = independent(file, document)
+    .slice(0, MAX_SYNTAX_ERRORS)
+    .map((e) => ({ ...problem(file, e, 'error'), ...unquotedHint(file, document, e) }));
   return [...errors, ...document.warnings.slice(0, MAX_SYNTAX_ERRORS).map((e) => problem(file, e, 'warning'))];
+}
+
+/** Without the errors that follow from an earlier one: the rest of its line, and all that is left over once the document was given up. */
+function independent(file: SpecFile, { errors, contents }: Document.Parsed): readonly YamlProblem[] {
+  const end = contents?.range[1] ?? 0;
+  return errors.filter((error, i) => {
+    const before = errors[i - 1];
+    return before === undefined || (error.pos[0] < end && file.text.slice(before.pos[0], error.pos[0]).includes('\n'));
+  });
+}
+
+/** What to do where something follows a value that has ended: most often a rule in which `[`, a quote or a comma means something to YAML. */
+function unquotedHint(file: SpecFile, document: Document.Parsed, { code, pos: [at] }: YamlProblem): { readonly hint?: string } {
+  if (code !== 'UNEXPECTED_TOKEN' && code !== 'MISSING_CHAR') return {};
+  if (isInFlow(document, at)) {
+    return {
+      hint: 'inside {…} and […], a text with any of [ ] { } , must be quoted as a whole (rule: "…"), or stand on a line of its own',
+    };
+  }
+  if (code === 'MISSING_CHAR' || !/["'\]}][ \t]*$/.test(file.text.slice(0, at))) return {};
+  return { hint: 'a text that begins with a quote, [ or { must be quoted as a whole, or be a block: "|" and the text on the next line' };
+}
+
+/** Whether a `{…}` or `[…]` begins before a place and has not ended there. */
+function isInFlow(document: Document.Parsed, at: number): boolean {
+  let found = false;
+  visit(document, {
+    Collection: (_key, node) => {
+      if (!node.range || node.range[0] >= at || node.range[1] <= at) return visit.SKIP;
+      found ||= node.flow === true;
+      return found ? visit.BREAK : undefined;
+    },
+  });
+  return found;
 }
 
 function problem(file: SpecFile, found: YamlProblem, severity: 'error' | 'warning'): Diagnostic {
@@ -60,6 +96,7 @@ function problem(file: SpecFile, found: YamlProblem, severity: 'error' | 'warnin
 }
 
 interface YamlProblem {
+  readonly code: string;
   readonly message: string;
   readonly pos: readonly [number, number];
 }

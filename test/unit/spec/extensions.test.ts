@@ -183,6 +183,34 @@ describe('a name that is as good as one of ours is an error: with it a rule woul
   });
 });
 
+describe('a comma that cuts a rule in {…} is one error', () => {
+  const QUOTE = 'inside {…} and […] a comma ends a value: quote a text';
+  test.each<Mistake>([
+    [{ operation: 'x-preconditions: [{rule: key(id, id) in things, status: 404}]' }, 'unknown-key', 'id) in things', QUOTE],
+    [{ operation: 'x-effects: [{update: "things[id]", set: {count: max(n, 3)}}]' }, 'unknown-key', '3)', QUOTE],
+    [{ operation: 'x-effects: [{assign: counter, value: max(n, 3)}]' }, 'unknown-key', '3)', QUOTE],
+    [{ operation: 'x-effects: [{create: things, value: {id: id, count: max(n, 3)}}]' }, 'unknown-key', '3)', QUOTE],
+    [{ operation: 'x-response: {body: merge(id, id), status: 200}' }, 'unknown-key', 'id)', QUOTE],
+    [
+      { root: 'x-invariants: [{rule: things.all(t, things[t].count >= 0)}]' },
+      'yaml-syntax',
+      '[',
+      'inside {…} and […], a text with any of [ ]',
+    ],
+  ])('%j: %s at %s', (parts, code, at, hint) => expectMistake(parts, code, at, hint));
+
+  test('in a list there are two halves of a rule, and the first says it', () => {
+    const { diagnostics } = load({ operation: 'x-preconditions: [max(n, 3) == 3]' });
+    expect(diagnostics.map(({ code }) => code)).toEqual(['bad-rule', 'bad-rule']);
+    expect(diagnostics[0]?.hint).toContain(QUOTE);
+  });
+
+  test('on a line of its own it is none', () => {
+    const { contract } = load({ root: 'x-invariants:\n  - rule: things.all(t, things[t].count >= 0)' });
+    expect(contract?.invariants).toHaveLength(1);
+  });
+});
+
 describe('mistakes in effects are said at their place', () => {
   const effect = (text: string): Parts => ({ operation: `x-effects:\n  - ${text}` });
   test.each<Mistake>([

@@ -67,6 +67,34 @@ describe('hostile and broken input is a diagnostic at its place', () => {
   });
 });
 
+describe('a rule that YAML takes apart is one error, with what to do', () => {
+  const INSIDE = 'inside {…} and […], a text with any of [ ] { } , must be quoted';
+  const WHOLE = 'a text that begins with a quote, [ or { must be quoted as a whole';
+  test.each([
+    ['an index in {…}', "a:\n  - {rule: o[x.id].s == 'x', status: 409}\n  - {rule: o[x], status: 1}\nb: 1\n", ['2:13'], INSIDE],
+    ['a list in {…}', 'a: {rule: x in [1, 2], status: 3}\nb: {c: 1}\n', ['1:16'], INSIDE],
+    ['a mapping in {…}', "a: {rule: {'a': 1}.x == 1, status: 3}\n", ['1:19'], INSIDE],
+    ['a text first in {…}', "a: {rule: 'x' in o, status: 3}\n", ['1:15'], INSIDE],
+    ['an index in […]', 'a: [o[1].x == 2, x]\n', ['1:6'], INSIDE],
+    ['a text first', "a: 'x' in o\n", ['1:8'], WHOLE],
+    ['a list first', 'a: [1].size() == 1\n', ['1:7'], WHOLE],
+    ['each of several', "a: 'x' in o\nb: 'x' in o\n", ['1:8', '2:8'], WHOLE],
+  ])('%s', (_name, text, places, hint) => {
+    const { root, diagnostics } = readText(text);
+    expect(root).toBeNull();
+    expect(placesOf(diagnostics)).toEqual(places.map((place) => `yaml-syntax ${place}`));
+    for (const found of diagnostics) expect(found.hint).toContain(hint);
+  });
+
+  test('other mistakes of syntax have no such hint', () => {
+    for (const text of ['a: b: c', '- a\n  b: 1\n c: 2', 'a: {b: 1,']) {
+      const { diagnostics } = readText(text);
+      expect(diagnostics[0]?.code).toBe('yaml-syntax');
+      expect(diagnostics[0]?.hint).toBeUndefined();
+    }
+  });
+});
+
 describe('what a document says', () => {
   test('a byte order mark is no part of it', () => {
     expect(childText(readText(`${BOM}{"a": "b"}`, 'x.json').root, 'a')).toBe('b');
