@@ -8,7 +8,7 @@ import { OPERATORS, type OperatorName } from '../operators.ts';
 import type { Type } from '../type.ts';
 import { familyOf, membersOf, showType } from '../types.ts';
 import { checkNull } from './access.ts';
-import { type Check, checkEqual, checkIndexOf, checkInList, checkInMap, checkOrder, isUnordered } from './comparisons.ts';
+import { type Check, checkEqual, checkIndexOf, checkInList, checkInMap, checkNotEqual, checkOrder, isUnordered } from './comparisons.ts';
 import { complain, type Lowering } from './lowering.ts';
 import type { Span } from './parse.ts';
 import { elementOf } from './result-types.ts';
@@ -84,7 +84,7 @@ const isZone = (zone: string, [, part]: readonly Expression[]): boolean =>
 
 const CHECKS: ReadonlyMap<OperatorName, Check> = new Map<OperatorName, Check>([
   ['equal', checkEqual],
-  ['notEqual', checkEqual],
+  ['notEqual', checkNotEqual],
   ['less', checkOrder],
   ['lessOrEqual', checkOrder],
   ['greater', checkOrder],

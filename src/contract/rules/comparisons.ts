@@ -2,6 +2,7 @@
 
 import { didYouMean } from '../../base/suggest.ts';
 import type { Expression } from '../expression.ts';
+import { printExpression } from '../print.ts';
 import type { Type, TypeScope } from '../type.ts';
 import { familyOf, isTimestampText, membersOf, nonNull, overlap, showType } from '../types.ts';
 import { complain, type Lowering } from './lowering.ts';
@@ -12,14 +13,27 @@ import { widened } from './widen.ts';
 /** Complains about arguments that their kinds allow and their types do not. */
 export type Check = (lowering: Lowering, args: readonly Expression[], at: number | Span) => void;
 
-export const checkEqual: Check = (lowering, [a, b], at) => {
+export const checkEqual: Check = (lowering, args, at) => checkSame(lowering, args, at, 'false');
+
+export const checkNotEqual: Check = (lowering, args, at) => checkSame(lowering, args, at, 'true');
+
+/** `always` is what comparing with null means where the other side never is. */
+function checkSame(lowering: Lowering, [a, b]: readonly Expression[], at: number | Span, always: 'true' | 'false'): void {
   if (!a || !b) return;
   // Two literals may differ: that one can tell by looking at them is no mistake of types.
   const [left, right] = isWritten(a) && isWritten(b) ? [widened(a.type), widened(b.type)] : [a.type, b.type];
   if (overlap(lowering.scope.types, left, right)) return;
+  const given = a.type.kind === 'null' ? b : b.type.kind === 'null' ? a : null;
+  if (given !== null && !isWritten(given)) return warnOfNull(lowering, given, at, always);
   const hint = literalHint(lowering.scope.types, a.type, b) ?? literalHint(lowering.scope.types, b.type, a);
   complain(lowering, at, 'never-equal', `these can never be equal: ${showType(a.type)} and ${showType(b.type)}`, { hint });
-};
+}
+
+/** Comparing with null what never is means something, if not what was meant: ruling 1, absent is not null. */
+function warnOfNull(lowering: Lowering, given: Expression, at: number | Span, always: 'true' | 'false'): void {
+  const hint = given.kind === 'member' ? `whether it is there at all is asked by has(${printExpression(given)})` : undefined;
+  complain(lowering, at, 'never-null', `this is always ${always}: ${showType(given.type)} is never null here`, { hint, severity: 'warning' });
+}
 
 function isWritten(e: Expression): boolean {
   switch (e.kind) {

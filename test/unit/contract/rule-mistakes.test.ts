@@ -148,6 +148,27 @@ describe('values of the wrong type', () => {
   ])('%j where another type is wanted', (mistake, wanted) => expectMistake(mistake, {}, wanted));
 });
 
+describe('comparing with null what never is', () => {
+  it.each<readonly [rule: string, message: string, at: string, hint?: string]>([
+    ['counter == null', 'this is always false: integer is never null here', '=='],
+    ['null != counter', 'this is always true: integer is never null here', '!='],
+    ['orders[orderId].status == null', "'pending' or 'paid' or 'shipped' is never null", '==', 'has(orders[request.path.orderId].status)'],
+    ['orders[orderId] != null', 'always true: Order is never null', '!='],
+    ['orders[orderId].paid != null && orders[orderId].paid == null', 'always false: string (date-time) is never null here', '=='],
+  ])('%j is a warning: %s', (rule, message, at, hint) => {
+    const { rule: compiled, diagnostics } = compile(rule);
+    expect(compiled).not.toBeNull();
+    expect(diagnostics.map((d) => `${d.severity} ${d.code}`)).toEqual(['warning never-null']);
+    expect(diagnostics[0]?.message).toContain(message);
+    expect(rule.slice((diagnostics[0]?.source?.column ?? 1) - 1).startsWith(at)).toBe(true);
+    if (hint !== undefined) expect(diagnostics[0]?.hint).toContain(hint);
+  });
+
+  it.each(['orders[orderId].paid == null', 'any == null', 'null == null', '[1, null][0] == null'])('%j is none', (rule) => {
+    expect(compile(rule).diagnostics).toEqual([]);
+  });
+});
+
 describe('what may not stand everywhere', () => {
   it.each<readonly [Mistake, Partial<RuleScope>]>([
     [['fresh(orders)', 'fresh-outside-effects', 'fresh'], {}],

@@ -1,8 +1,8 @@
 // Section 1 of the contract language, sentence by sentence, and the expressions of section 4: both interpreters, through the real loader.
 
-import { afterAll, describe, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { disposeDefaultSolver } from '../../../src/verify/default-solver.ts';
-import { expectRule, type World } from '../../support/language.ts';
+import { expectRule, verdictOn, type World } from '../../support/language.ts';
 
 afterAll(disposeDefaultSolver);
 
@@ -208,6 +208,14 @@ describe.each<readonly [sentence: string, rows: readonly Row[]]>([
       ['has of absent', "has(things['a'].note)", false],
       ['null equals null', "things['b'].note == null", true],
       ['absent equals nothing', "things['a'].note == null", 'error'],
+      ['absent equals nothing, where what is there is never null', "things['zz'].made == null", 'error'],
+      ['a text is never null', "things['a'].id == null", false],
+      ['a text is always something else', "null != things['a'].id", true],
+      ['a record is never null', "things['a'] == null", false],
+      ['a list is never null', 'list != null', true],
+      ['a number is never null', 'seven == null || zero == null', false],
+      ['a date is never null', "things['b'].made != null", true],
+      ['what a test has made sure is never null', 'nothing == null || nothing != null', true],
     ],
   ],
   [
@@ -219,4 +227,27 @@ describe.each<readonly [sentence: string, rows: readonly Row[]]>([
   ],
 ])('%s', (_sentence, rows) => {
   it.each(rows)('%s: %s is %s', (_claim, rule, outcome) => expectRule(world, rule, outcome));
+});
+
+describe('comparing with null what never is means the same of what is not known', () => {
+  const op = {
+    parameters: [{ name: 'k', in: 'query', required: true, schema: { type: 'string' } }],
+    requestBody: { required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } } },
+  };
+  it.each([
+    '!(things[k].id == null || request.body == null || request.body.items == null || k == null)',
+    'things[k].id != null && request.body != null && request.body.items != null && k != null',
+  ])('%s holds always', async (rule) => {
+    const operations = { op: { ...op, 'x-preconditions': [`!(k in things) || (${rule})`] } };
+    const claim = (status: number): object => ({
+      operationId: 'op',
+      params: { k: { $hole: 'k' } },
+      body: { $hole: 'b' },
+      expect: { status },
+    });
+    const judge = (status: number): Promise<string> =>
+      verdictOn({ ...world, operations }, { initial: 'any', steps: [claim(status)] }, { holes: 'forall' });
+    expect(await judge(200)).toBe('valid');
+    expect(await judge(409)).toMatch(/^invalid 0: 409, 200/);
+  });
 });
