@@ -32,7 +32,10 @@ function checkSame(lowering: Lowering, [a, b]: readonly Expression[], at: number
 /** Comparing with null what never is means something, if not what was meant: ruling 1, absent is not null. */
 function warnOfNull(lowering: Lowering, given: Expression, at: number | Span, always: 'true' | 'false'): void {
   const hint = given.kind === 'member' ? `whether it is there at all is asked by has(${printExpression(given)})` : undefined;
-  complain(lowering, at, 'never-null', `this is always ${always}: ${showType(given.type)} is never null here`, { hint, severity: 'warning' });
+  complain(lowering, at, 'never-null', `this is always ${always}: ${showType(given.type)} is never null here`, {
+    hint,
+    severity: 'warning',
+  });
 }
 
 function isWritten(e: Expression): boolean {

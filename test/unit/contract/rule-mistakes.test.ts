@@ -149,7 +149,7 @@ describe('values of the wrong type', () => {
 });
 
 describe('comparing with null what never is', () => {
-  it.each<readonly [rule: string, message: string, at: string, hint?: string]>([
+  it.each<[rule: string, message: string, at: string, hint?: string]>([
     ['counter == null', 'this is always false: integer is never null here', '=='],
     ['null != counter', 'this is always true: integer is never null here', '!='],
     ['orders[orderId].status == null', "'pending' or 'paid' or 'shipped' is never null", '==', 'has(orders[request.path.orderId].status)'],
