@@ -140,7 +140,7 @@ export async function expectStory(world: World | Contract, { initial = 'reset', 
   // A fault is never what a step may claim (ruling 4): its verdict names it.
   const fault = calls.findIndex(({ status }) => status === FAULT);
   if (fault < 0) expect(verdict, 'symbolically').toBe('valid');
-  else expect(verdict, 'symbolically').toMatch(new RegExp(`^invalid ${fault}: 500, 500: `));
+  else expect(verdict, 'symbolically').toMatch(new RegExp(`^invalid ${fault}: 500, a fault of the contract: `));
 }
 
 function plainTrajectory(calls: readonly Call[], initial: unknown, goal: string | undefined): Plain {
