@@ -10,9 +10,13 @@ export type StepNames = ReadonlyMap<string, number>;
 
 const REFERENCE = /^\$steps\.([A-Za-z0-9_-]+)\.(response\.body|response\.status|request\.body|request\.params)(?:#(.*))?$/s;
 
+/** A reference within a longer text, or one that is written in another way: taken as a text, it would be sent as it is. */
+const MISWRITTEN = /\{\s*\$steps\b|^\s*\$steps\b/;
+
 /** Reads `{"$hole": name}`, `$steps.NAME.response.body#/pointer` (RFC 6901 pointers), and anything else as itself. */
 export function readTemplate(reading: Reading, value: Value, path: Path, names: StepNames): Template {
   if (typeof value === 'string' && value.startsWith('$steps.')) return readReference(reading, value, path, names);
+  if (typeof value === 'string' && MISWRITTEN.test(value)) return refuseText(reading, value, path);
   if (isList(value)) return readList(reading, value, path, names);
   if (value !== null && isObject(value)) return readObject(reading, value, path, names);
   return { kind: 'value', value };
@@ -33,6 +37,12 @@ function readReference(reading: Reading, text: string, path: Path, names: StepNa
     return { kind: 'value', value: text };
   }
   return { kind: 'reference', step, from: asPart(from), pointer: steps, text };
+}
+
+function refuseText(reading: Reading, text: string, path: Path): Template {
+  const message = `'${text}' would be sent as it is: a reference is a whole value, not part of a text`;
+  complain(reading, path, 'bad-reference', message, 'write "$steps.NAME.response.body#/json/pointer", where NAME is the "as" of a step');
+  return { kind: 'value', value: text };
 }
 
 function asPart(text: string): 'response.body' | 'response.status' | 'request.body' | 'request.params' {

@@ -187,3 +187,28 @@ it('headers of a recorded response are said not to be compared', () => {
   const { value, diagnostics } = readTrajectory(fromPlain(plain) ?? null, 't', () => null);
   expect([value?.steps.length, diagnostics.map(({ code, severity }) => `${severity} ${code}`)]).toEqual([1, ['note unchecked-headers']]);
 });
+
+describe('a text that looks like a reference and is none is an error, as it would be sent as it is', () => {
+  const first = { operationId: 'op', as: 'order' };
+  const read = (given: unknown): readonly string[] => {
+    const plain = { steps: [first, { operationId: 'op', params: { id: given }, body: { list: [given] }, expect: { body: given } }] };
+    return readTrajectory(fromPlain(plain) ?? null, 't', () => null).diagnostics.map(({ code, hint }) => `${code}: ${hint}`);
+  };
+  it.each([
+    '/orders/{$steps/0/response/body/id}',
+    '/orders/{$steps.order.response.body#/id}',
+    '{$steps.order.response.body#/id}',
+    'id { $steps.order.response.body#/id }',
+    '$steps/0/response/body/id',
+    '$steps[0].response.body.id',
+    ' $steps.order.response.body#/id',
+    '$steps.order',
+  ])('%s', (text) => {
+    const error = expect.stringMatching(/^bad-reference: write .*\$steps\.NAME\.response\.body#/);
+    expect(read(text)).toEqual([error, error, error]);
+  });
+
+  it.each(['$steps.order.response.body#/id', 'the $steps of a dance', '{steps}', '$stepson'])('%s is none', (text) =>
+    expect(read(text)).toEqual([]),
+  );
+});
