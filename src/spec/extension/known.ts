@@ -3,7 +3,7 @@
 import { nearestName } from '../../base/suggest.ts';
 import type { Loading } from '../openapi/loading.ts';
 import type { OperationDraft } from '../openapi/operations.ts';
-import { child, childrenOf, isMap, type SpecNode, type SpecScalar } from '../tree/node.ts';
+import { child, childrenOf, isMap, type SpecNode, type SpecScalar, sourceOf } from '../tree/node.ts';
 
 const OF_DOCUMENT = ['x-state', 'x-invariants', 'x-definitions'];
 const OF_OPERATION = ['x-preconditions', 'x-requires', 'x-effects', 'x-response', 'x-postconditions', 'x-ensures'];
@@ -28,6 +28,17 @@ export function checkExtensions(loading: Loading, operations: readonly Operation
     }
   }
   for (const operation of operations) check(loading, operation.at.node, OF_OPERATION, 'in an operation');
+  noteAbsence(loading, operations);
+}
+
+/** A document without any extension is a contract, too, but hardly the one that was meant: an overlay may have been forgotten. */
+function noteAbsence(loading: Loading, operations: readonly OperationDraft[]): void {
+  const { root } = loading.document;
+  const has = (node: SpecNode, names: readonly string[]): boolean => names.some((name) => child(node, name) !== null);
+  if (has(root, OF_DOCUMENT) || operations.some(({ at }) => has(at.node, OF_OPERATION))) return;
+  const message = 'no part of the document has an extension of the contract language: nothing is checked but its schemas';
+  const hint = 'x-preconditions and x-effects stand in operations, x-state at the root, or in an overlay (--overlay FILE)';
+  loading.report.add([{ code: 'no-contract', severity: 'note', message, hint, source: sourceOf(root) }]);
 }
 
 function below(node: SpecNode, key: string): readonly SpecNode[] {

@@ -346,3 +346,24 @@ test('all mistakes are found at once', () => {
     'unknown-variable',
   ]);
 });
+
+describe('a document without any extension is said to have nothing but its schemas checked', () => {
+  const BARE = 'openapi: 3.1.0\npaths:\n  /a:\n    post: {operationId: a, responses: {200: {description: ok}}}\n';
+  const overlay = (target: string, update: string): string =>
+    `overlay: 1.0.0\ninfo: {title: t, version: "1"}\nactions: [{target: ${target}, update: ${update}}]\n`;
+  const codes = (text: string, laid?: string): readonly string[] => {
+    const files = { 'api.yaml': text, ...(laid === undefined ? {} : { 'o.yaml': laid }) };
+    const overlays = laid === undefined ? [] : ['o.yaml'];
+    const { value, diagnostics } = loadContract({ document: 'api.yaml', overlays, read: reader(files) });
+    expect(value).not.toBeNull();
+    return diagnostics.map(({ severity, code }) => `${severity} ${code}`);
+  };
+
+  test('a bare one, once', () => expect(codes(BARE)).toEqual(['note no-contract']));
+  test('an overlay that adds none', () => expect(codes(BARE, overlay('$.info', '{x: 1}'))).toContain('note no-contract'));
+  test('an overlay that adds one', () => {
+    expect(codes(BARE, overlay('"$.paths[\'/a\'].post"', '{x-preconditions: ["1 == 1"]}'))).toEqual([]);
+    expect(codes(BARE, overlay('$', '{x-state: {}}'))).toEqual([]);
+  });
+  test('one in the document', () => expect(codes(`${BARE}x-invariants: []\n`)).toEqual([]));
+});
