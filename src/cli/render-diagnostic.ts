@@ -14,6 +14,11 @@ export function renderDiagnostic(diagnostic: Diagnostic, style: Style): string {
   return lines.join('\n');
 }
 
+/** `… and 12 more [code]`. */
+export function renderMore({ code }: Diagnostic, count: number, style: Style): string {
+  return style.dim(`… and ${count} more [${code}]`);
+}
+
 /** Every line two blanks further in. */
 export function indent(text: string, by = '  '): string {
   return text

@@ -2,8 +2,9 @@
 
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
 import { codeFrame } from '../base/source.ts';
+import { grouped } from './group-diagnostics.ts';
 import { printable } from './printable.ts';
-import { renderDiagnostic } from './render-diagnostic.ts';
+import { renderDiagnostic, renderMore } from './render-diagnostic.ts';
 import { type Style, styleFor } from './style.ts';
 
 export interface Terminal {
@@ -50,7 +51,10 @@ export function createTerminal({ stdout, stderr, env }: Surroundings): Terminal 
       if (canClear) stderr.write(CLEAR_LINE + text);
     },
     report: (diagnostics, files = NO_FILES) => {
-      for (const diagnostic of diagnostics) say(renderDiagnostic(framed(diagnostic, files), errorStyle));
+      for (const shown of grouped(diagnostics)) {
+        if (shown.kind === 'diagnostic') say(renderDiagnostic(framed(shown.diagnostic, files), errorStyle));
+        else say(renderMore(shown.like, shown.count, errorStyle));
+      }
       return hasErrors(diagnostics);
     },
   };
