@@ -9,16 +9,31 @@ const LAYERS = {
   simulate: ['base', 'contract'],
   symbolic: ['base', 'contract'],
   verify: ['base', 'contract', 'spec', 'simulate', 'symbolic'],
-  generate: ['base', 'contract', 'spec', 'simulate', 'symbolic', 'verify'],
-  calibrate: ['base', 'contract', 'spec', 'simulate', 'symbolic', 'verify', 'generate'],
-  env: ['base', 'contract', 'spec', 'simulate', 'symbolic', 'verify', 'generate', 'calibrate'],
-  export: ['base', 'contract', 'files', 'spec', 'simulate', 'symbolic', 'verify', 'generate', 'calibrate', 'env'],
-  serve: ['base', 'contract', 'files', 'spec', 'simulate', 'symbolic', 'verify', 'generate', 'calibrate', 'env'],
-  cli: ['base', 'contract', 'files', 'spec', 'simulate', 'symbolic', 'verify', 'generate', 'calibrate', 'env', 'export', 'serve'],
+  explore: ['base', 'contract', 'spec', 'simulate', 'symbolic', 'verify'],
+  generate: ['base', 'contract', 'spec', 'simulate', 'symbolic', 'verify', 'explore'],
+  calibrate: ['base', 'contract', 'spec', 'simulate', 'symbolic', 'verify', 'explore', 'generate'],
+  env: ['base', 'contract', 'spec', 'simulate', 'symbolic', 'verify', 'explore', 'generate', 'calibrate'],
+  export: ['base', 'contract', 'files', 'spec', 'simulate', 'symbolic', 'verify', 'explore', 'generate', 'calibrate', 'env'],
+  serve: ['base', 'contract', 'files', 'spec', 'simulate', 'symbolic', 'verify', 'explore', 'generate', 'calibrate', 'env'],
+  cli: [
+    'base',
+    'contract',
+    'files',
+    'spec',
+    'simulate',
+    'symbolic',
+    'verify',
+    'explore',
+    'generate',
+    'calibrate',
+    'env',
+    'export',
+    'serve',
+  ],
 };
 
 const names = Object.keys(LAYERS).join('|');
-const CORE = '^src/(base|contract|spec|simulate|symbolic|verify|generate|calibrate|env)/';
+const CORE = '^src/(base|contract|spec|simulate|symbolic|verify|explore|generate|calibrate|env)/';
 
 const layering = Object.entries(LAYERS).map(([layer, below]) => ({
   name: `layer-${layer}`,

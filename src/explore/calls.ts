@@ -1,0 +1,54 @@
+// Decides which calls a search tries in a state, and what it leaves untried.
+
+import type { Value } from '../base/value.ts';
+import type { Contract, Operation } from '../contract/contract.ts';
+import type { RequestPart } from '../contract/expression.ts';
+import type { State } from '../simulate/state.ts';
+import type { Argument, Call } from './call.ts';
+import { domainOf } from './domain.ts';
+import { type PartText, readsOf } from './reads.ts';
+
+/** Calls to try, and parts of requests for which other values might matter too. */
+export interface Calls {
+  readonly calls: readonly Call[];
+  readonly open: readonly OpenPart[];
+}
+
+/** A part of an operation's requests of which not every value that might matter is tried. */
+export interface OpenPart {
+  readonly operationId: string;
+  readonly part: PartText;
+}
+
+/** Calls of one operation in one state. */
+const MAX_CALLS = 5_000;
+
+/** Calls of the operation whose requests fit the schema. What no rule reads is left out where it is optional. */
+export function callsOf(contract: Contract, operation: Operation, state: State, seed: number): Calls {
+  const reads = readsOf(operation);
+  const context = { contract, state, reads, seed };
+  const open = new Set<PartText>();
+  let tuples: readonly (readonly Argument[])[] = [[]];
+  for (const { in: part, name, required, schema } of slotsOf(operation)) {
+    const text = part === 'body' ? 'body' : `${part}.${name}`;
+    if (!required && !reads.isRead(text)) continue;
+    const domain = domainOf(context, schema, text);
+    for (const other of domain.open) open.add(other);
+    const choices: readonly (Value | undefined)[] = required ? domain.values : [undefined, ...domain.values];
+    tuples = tuples.flatMap((args) => choices.map((value) => (value === undefined ? args : [...args, { in: part, name, value }])));
+    if (tuples.length > MAX_CALLS) {
+      tuples = tuples.slice(0, MAX_CALLS);
+      open.add(text);
+    }
+  }
+  return {
+    calls: tuples.map((args) => ({ operation, args })),
+    open: [...open].map((part) => ({ operationId: operation.id, part })),
+  };
+}
+
+type Slot = Pick<Operation['parameters'][number], 'name' | 'required' | 'schema'> & { readonly in: RequestPart };
+
+function slotsOf({ parameters, body }: Operation): readonly Slot[] {
+  return body === null ? parameters : [...parameters, { in: 'body', name: '', required: body.required, schema: body.schema }];
+}

@@ -1,0 +1,95 @@
+// Decides which parts of its request an operation reads, and which of these can only be keys of records that are there.
+
+import type { Operation } from '../contract/contract.ts';
+import type { Expression } from '../contract/expression.ts';
+import { partsOf } from '../contract/subexpressions.ts';
+import { conjuncts, indispensable, indispensablePlaces, rulesOf } from './rules-of.ts';
+
+/** A part of a request as text: `path.orderId`, `body`, `body.items`. */
+export type PartText = string;
+
+/** What of a request matters for the outcome of an operation. */
+export interface Reads {
+  /** Whether the value of the part makes a difference, as a whole or in some part below it. */
+  readonly isRead: (part: PartText) => boolean;
+  /** Collections of whose records the part must be a key (or that component of a composite key): without such a record nothing succeeds. */
+  readonly keys: ReadonlyMap<PartText, LiveKey>;
+}
+
+/** A key of a record that is there; `component` is the place in a composite key, or null. */
+export interface LiveKey {
+  readonly collection: string;
+  readonly component: number | null;
+}
+
+const known = new WeakMap<Operation, Reads>();
+
+/** Worked out once for each operation. */
+export function readsOf(operation: Operation): Reads {
+  const before = known.get(operation);
+  if (before !== undefined) return before;
+  const read = new Set<PartText>();
+  for (const rule of rulesOf(operation)) collectReads(rule, read);
+  const isRead = (part: PartText): boolean =>
+    [...read].some((text) => text === part || text.startsWith(`${part}.`) || part.startsWith(`${text}.`));
+  const reads: Reads = { isRead, keys: liveKeys(operation) };
+  known.set(operation, reads);
+  return reads;
+}
+
+/** The longest chains of properties from a part of the request. A part that is used as a whole is read with all that is in it. */
+function collectReads(expression: Expression, read: Set<PartText>): void {
+  const pending: Expression[] = [expression];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const part = partTextOf(next);
+    if (part === null) pending.push(...partsOf(next));
+    else read.add(part);
+  }
+}
+
+/** Null for what is no chain of properties from the request. */
+function partTextOf(expression: Expression): PartText | null {
+  if (expression.kind === 'root') {
+    if (expression.root.kind === 'sent') return 'body';
+    return expression.root.kind === 'request' ? expression.root.part : null;
+  }
+  if (expression.kind !== 'member' && expression.kind !== 'has') return null;
+  const of = partTextOf(expression.of);
+  return of === null ? null : `${of}.${expression.name}`;
+}
+
+function liveKeys(operation: Operation): ReadonlyMap<PartText, LiveKey> {
+  const found = new Map<PartText, LiveKey>();
+  const note = (collection: string, key: Expression): void => {
+    const parts = key.kind === 'list' ? key.items.map((item, component) => ({ item, component })) : [{ item: key, component: null }];
+    for (const { item, component } of parts) {
+      const part = partTextOf(item);
+      if (part !== null && !found.has(part)) found.set(part, { collection, component });
+    }
+  };
+  for (const { rule } of operation.preconditions) {
+    for (const conjunct of conjuncts(rule.expression)) noteMembership(conjunct, note);
+  }
+  for (const expression of indispensable(operation)) {
+    if (expression.kind !== 'index') continue;
+    const collection = collectionName(expression.of);
+    if (collection !== null) note(collection, expression.key);
+  }
+  for (const { root, steps } of indispensablePlaces(operation)) {
+    const first = steps[0];
+    if (first?.kind === 'key') note(root, first.key);
+  }
+  return found;
+}
+
+function noteMembership(conjunct: Expression, note: (collection: string, key: Expression) => void): void {
+  if (conjunct.kind !== 'call' || conjunct.operator !== 'inMap') return;
+  const [key, map] = conjunct.args;
+  const collection = map === undefined ? null : collectionName(map);
+  if (key !== undefined && collection !== null) note(collection, key);
+}
+
+function collectionName(expression: Expression): string | null {
+  if (expression.kind !== 'root' || expression.root.kind !== 'collection' || expression.root.state !== 'current') return null;
+  return expression.root.name;
+}

@@ -1,0 +1,165 @@
+// Decides what can be reached from a state: a breadth-first search through the concrete interpreter, every call that succeeds one edge.
+
+import { DEFAULT_LIMITS, type Limits } from '../base/limits.ts';
+import type { Timestamp } from '../base/value.ts';
+import type { Contract } from '../contract/contract.ts';
+import { seededChooser } from '../simulate/choose/seeded.ts';
+import type { State } from '../simulate/state.ts';
+import { step, type Transition } from '../simulate/step.ts';
+import { type Call, requestOf } from './call.ts';
+import { callsOf, type OpenPart } from './calls.ts';
+import { stateText } from './state-text.ts';
+
+/** A state that was reached, and how. */
+export interface Node {
+  readonly state: State;
+  /** Null for the initial state. */
+  readonly edge: Edge | null;
+  /** Steps from the initial state; no shorter way was found, and none exists where all calls were tried. */
+  readonly depth: number;
+}
+
+export interface Edge {
+  readonly from: Node;
+  readonly call: Call;
+  readonly transition: Transition;
+}
+
+export interface SearchOptions {
+  readonly now: Timestamp;
+  readonly seed: number;
+  readonly limits?: Limits;
+  readonly credentials: ReadonlyMap<string, string>;
+  readonly maxDepth: number;
+  /** Calls that all states may try together. */
+  readonly maxCalls: number;
+  /** A state is entered so many times, by different sequences of operations; 1 for shortest ways alone. */
+  readonly maxVisits: number;
+  /** States that are not entered. */
+  readonly isBarred: (state: State) => boolean;
+  /** Told now and then how far the search is. */
+  readonly progress?: (states: number, depth: number) => void;
+}
+
+/** How a search ended, and what it covered. */
+export interface Coverage {
+  /** `all`: every state within reach was visited. `depth`: all within that many steps. `calls`: all within `depth` steps, and then there were too many. */
+  readonly end: 'all' | 'depth' | 'calls' | 'found';
+  readonly states: number;
+  /** Calls that were tried. */
+  readonly calls: number;
+  /** All states that so many steps reach were visited. */
+  readonly depth: number;
+  /** Parts of requests of which not all values were tried: what they reach may have been missed. Empty: nothing was. */
+  readonly open: readonly OpenPart[];
+  /** Requests whose outcome the concrete interpreter could not tell: what they lead to may have been missed. */
+  readonly undecided: readonly string[];
+}
+
+const PROGRESS_EVERY = 512;
+
+/**
+ * Visits states in the order of their distance, and stops, or goes no further from there, where `visit` says so. A call is tried if it fits the schema, and followed if it
+ * succeeds (2xx) and leads to a new state. The clock stands still, and the server chooses by the seed.
+ */
+export function search(
+  contract: Contract,
+  start: State,
+  options: SearchOptions,
+  visit: (node: Node) => 'stop' | 'go on' | 'turn back',
+): Coverage {
+  const seen = createVisits(options.maxVisits);
+  const open = new Map<string, OpenPart>();
+  const undecided = new Set<string>();
+  let calls = 0;
+  const coverage = (end: Coverage['end'], depth: number): Coverage => ({
+    end,
+    states: seen.size,
+    calls,
+    depth,
+    open: [...open.values()],
+    undecided: [...undecided],
+  });
+  const root: Node = { state: start, edge: null, depth: 0 };
+  seen.enter(root);
+  if (options.isBarred(start)) return coverage('all', options.maxDepth);
+  if (visit(root) === 'stop') return coverage('found', 0);
+  let layer: readonly Node[] = [root];
+  for (let depth = 0; layer.length > 0; depth += 1) {
+    if (depth >= options.maxDepth) return coverage('depth', depth);
+    const next: Node[] = [];
+    for (const node of layer) {
+      for (const operation of contract.operations.values()) {
+        const tried = callsOf(contract, operation, node.state, options.seed);
+        for (const part of tried.open) open.set(`${part.operationId} ${part.part}`, part);
+        for (const call of tried.calls) {
+          if (calls >= options.maxCalls) return coverage('calls', depth);
+          calls += 1;
+          const found = follow(contract, node, call, options, undecided);
+          if (found === null || options.isBarred(found.state)) continue;
+          if (!seen.enter(found)) continue;
+          if (seen.size % PROGRESS_EVERY === 0) options.progress?.(seen.size, depth);
+          const verdict = visit(found);
+          if (verdict === 'stop') return coverage('found', depth);
+          if (verdict === 'go on') next.push(found);
+        }
+      }
+    }
+    layer = next;
+  }
+  return coverage('all', options.maxDepth);
+}
+
+interface Visits {
+  /** States that were entered. */
+  readonly size: number;
+  /** Whether the state of the node is to be entered by its way; takes note of it. */
+  enter(node: Node): boolean;
+}
+
+function createVisits(most: number): Visits {
+  const ways = new Map<string, Set<string>>();
+  return {
+    get size() {
+      return ways.size;
+    },
+    enter: (node) => {
+      const text = stateText(node.state);
+      const known = ways.get(text);
+      // The operations of a way are spelled out only where several count.
+      const way =
+        most === 1
+          ? ''
+          : pathTo(node)
+              .map(({ call }) => call.operation.id)
+              .join(' ');
+      if (known === undefined) ways.set(text, new Set([way]));
+      else if (known.size >= most || known.has(way)) return false;
+      else known.add(way);
+      return true;
+    },
+  };
+}
+
+function follow(contract: Contract, from: Node, call: Call, options: SearchOptions, undecided: Set<string>): Node | null {
+  const transition = step(contract, from.state, requestOf(call, options.credentials), {
+    chooser: seededChooser(contract, options.seed, from.depth),
+    now: options.now,
+    invariantsHold: true,
+    limits: options.limits ?? DEFAULT_LIMITS,
+  });
+  if (transition.kind === 'undecided') {
+    undecided.add(`${call.operation.id}: ${transition.message}`);
+    return null;
+  }
+  const { outcome } = transition;
+  if (outcome.kind !== 'success' || outcome.status < 200 || outcome.status > 299) return null;
+  return { state: transition.state, edge: { from, call, transition }, depth: from.depth + 1 };
+}
+
+/** The edges from the initial state to a node, in order. */
+export function pathTo(node: Node): readonly Edge[] {
+  const path: Edge[] = [];
+  for (let { edge } = node; edge !== null; edge = edge.from.edge) path.push(edge);
+  return path.toReversed();
+}
