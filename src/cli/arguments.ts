@@ -30,6 +30,13 @@ export function natural(value: string): number {
   return Number(value);
 }
 
+/** A whole number from 1 on. */
+export function positive(value: string): number {
+  const count = natural(value);
+  if (count < 1) throw new InvalidArgumentError('Expected a whole number from 1 on.');
+  return count;
+}
+
 /** A number of threads. */
 export function jobs(value: string): number {
   const count = natural(value);

@@ -2,10 +2,12 @@
 
 import { Command, CommanderError, Option } from 'commander';
 import { DEFAULT_LIMITS } from '../base/limits.ts';
+import { DEFAULT_PLAN_OPTIONS } from '../explore/plan.ts';
 import { DEFAULT_OPTIONS } from '../verify/options.ts';
-import { jobs, LAYERS, layers, natural, repeated } from './arguments.ts';
+import { jobs, LAYERS, layers, natural, positive, repeated } from './arguments.ts';
 import { EXIT_INPUT, EXIT_OK } from './exit.ts';
 import { IMPORT_FORMATS, type ImportFlags, runImport } from './import-command.ts';
+import { type PlanFlags, runPlan } from './plan-command.ts';
 import type { Terminal } from './terminal.ts';
 import { runVerify } from './verify-command.ts';
 import type { VerifyFlags } from './verify-flags.ts';
@@ -18,6 +20,11 @@ Examples:
   envfactory verify api.yaml trajectory.json
   envfactory verify api.yaml --overlay rules.overlay.yaml --initial db.json --keep-going --json runs.jsonl
   cat runs.jsonl | envfactory verify api.yaml - --initial any --summary`;
+
+const PLAN_EXAMPLES = `
+Examples:
+  envfactory plan api.yaml --goal "orders.exists(o, orders[o].status == 'shipped')"
+  envfactory plan api.yaml --goal "stock['tea'] == 0" --avoid "orders.size() > 3" --all 3 -o plans.jsonl`;
 
 const IMPORT_EXAMPLES = `
 Example:
@@ -47,6 +54,7 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .configureOutput({ writeOut: (text) => terminal.print(text.trimEnd()), writeErr: (text) => terminal.say(text.trimEnd()) })
     .showHelpAfterError('(envfactory --help lists the commands)');
   addVerify(program, terminal, finish);
+  addPlan(program, terminal, finish);
   addImport(program, terminal, finish);
   return program;
 }
@@ -83,6 +91,35 @@ function addVerify(program: Command, terminal: Terminal, finish: (status: number
     .showHelpAfterError('(envfactory verify --help tells more)')
     .addHelpText('after', `${VERIFY_EXAMPLES}\n${EXIT_STATUS}`)
     .action(async (spec: string, files: string[], flags: VerifyFlags) => finish(await runVerify(spec, files, flags, terminal)));
+}
+
+function addPlan(program: Command, terminal: Terminal, finish: (status: number) => void): void {
+  const { rlimit, timeoutMs } = DEFAULT_OPTIONS.question;
+  const { maxSteps, maxCalls } = DEFAULT_PLAN_OPTIONS;
+  program
+    .command('plan')
+    .description('Find a shortest sequence of calls to a goal, proved; or prove that there is none.')
+    .argument('<spec>', 'OpenAPI 3.0, 3.1 or Swagger 2.0 document, YAML or JSON')
+    .requiredOption('--goal <rule>', 'what holds in the last state')
+    .option('--avoid <rule>', 'what holds in no state on the way')
+    .option('--initial <state>', 'where the plan starts: reset, or a JSON file', 'reset')
+    .option('--max-steps <n>', 'steps that a plan may have', natural, maxSteps)
+    .option('--all <k>', 'so many plans, shortest first, that differ in their operations', positive, 1)
+    .option('--overlay <file>', 'OAI Overlay to lay over the document; may be repeated, applied in order', repeated)
+    .option('--allow <path>', 'file or folder outside the document’s folder that $ref may reach; may be repeated', repeated)
+    .addOption(
+      new Option('--layers <list>', `only requirements of these layers, of ${LAYERS.join(',')}`).argParser(layers).default(LAYERS, 'all'),
+    )
+    .option('-o, --output <file>', 'write the plans as trajectories, one JSON object per line')
+    .option('--json', 'the result as one line of JSON (schemas/plan.schema.json), and nothing else on standard output')
+    .option('--max-calls <n>', 'calls that the search by running may try', natural, maxCalls)
+    .option('--rlimit <n>', 'limit of one question, in Z3’s resource units; 0 for none', natural, rlimit)
+    .option('--timeout <ms>', 'limit of one question, in milliseconds; 0 for none', natural, timeoutMs)
+    .option('--scope <n>', 'elements of an unknown list that a bounded proof covers', natural, DEFAULT_LIMITS.scope)
+    .option('--seed <n>', 'seed of arguments that do not matter', natural, DEFAULT_OPTIONS.seed)
+    .showHelpAfterError('(envfactory plan --help tells more)')
+    .addHelpText('after', `${PLAN_EXAMPLES}\n\nExit status: 0 a plan was found, 1 there is none, 2 the input is wrong, 3 undecided.`)
+    .action(async (spec: string, flags: PlanFlags) => finish(await runPlan(spec, flags, terminal)));
 }
 
 function addImport(program: Command, terminal: Terminal, finish: (status: number) => void): void {

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import { codeFrame } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { Contract } from '../contract/contract.ts';
+import type { Locate } from '../contract/reading.ts';
 import type { InitialState, Trajectory } from '../contract/trajectory.ts';
 import { loadContractFiles } from '../files/contract.ts';
 import { readInitial } from '../files/initial.ts';
@@ -20,6 +21,8 @@ export interface VerifyInput {
   readonly trajectories: readonly Trajectory[];
   /** Null: each trajectory's own. */
   readonly initial: InitialState | null;
+  /** Where parts of that state stand in its file; null where it is from none. */
+  readonly start: Locate | null;
 }
 
 /** The files of the command line; null after errors, all of which have been reported. */
@@ -33,16 +36,26 @@ export function readVerifyInput(spec: string, files: readonly string[], flags: V
   if (terminal.report(problems) || !contract.value || !trajectories.value) return null;
   if (initial?.value && start !== undefined && terminal.report(misreadState(contract.value, initial.value, start))) return null;
   const chosen = choose(trajectories.value, flags.only ?? [], terminal);
-  return chosen && { contract: contract.value, trajectories: chosen, initial: initial?.value ?? null };
+  const given = initial?.value?.kind === 'given' && start !== undefined ? placesOfState(start) : null;
+  return chosen && { contract: contract.value, trajectories: chosen, initial: initial?.value ?? null, start: given };
 }
 
 /** What is wrong with the names and keys of a state in a file, before it is a complaint about every trajectory. */
-function misreadState(contract: Contract, initial: InitialState, file: string): readonly Diagnostic[] {
+export function misreadState(contract: Contract, initial: InitialState, file: string): readonly Diagnostic[] {
   if (initial.kind !== 'given' || stateOf(contract, initial.state).value !== null) return [];
   const text = file === STANDARD_INPUT ? null : readText(file).value;
-  const locate = text === null ? () => ({ file, line: 1, column: 1 }) : locateIn(text, file);
-  const { diagnostics } = stateOf(contract, initial.state, locate);
+  const { diagnostics } = stateOf(contract, initial.state, placesOfState(file));
   return text === null ? diagnostics : diagnostics.map((d) => (d.source ? { ...d, frame: codeFrame(text, d.source) } : d));
+}
+
+/** The file is read again when a place is asked for, as long as it can be. */
+function placesOfState(file: string): Locate {
+  let locate: Locate | null = null;
+  return (path, of) => {
+    const text = locate !== null || file === STANDARD_INPUT ? null : readText(file).value;
+    locate ??= text === null ? () => ({ file, line: 1, column: 1 }) : locateIn(text, file);
+    return locate(path, of);
+  };
 }
 
 function readOnce(paths: readonly string[]): readonly Diagnostic[] {

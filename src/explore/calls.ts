@@ -1,11 +1,11 @@
 // Decides which calls a search tries in a state, and what it leaves untried.
 
-import type { Value } from '../base/value.ts';
 import type { Contract, Operation } from '../contract/contract.ts';
 import type { RequestPart } from '../contract/expression.ts';
 import type { State } from '../simulate/state.ts';
 import type { Argument, Call } from './call.ts';
 import { domainOf } from './domain.ts';
+import { combinations, type Factor } from './product.ts';
 import { type PartText, readsOf } from './reads.ts';
 
 /** Calls to try, and parts of requests for which other values might matter too. */
@@ -28,21 +28,19 @@ export function callsOf(contract: Contract, operation: Operation, state: State, 
   const reads = readsOf(operation);
   const context = { contract, state, reads, seed };
   const open = new Set<PartText>();
-  let tuples: readonly (readonly Argument[])[] = [[]];
+  const factors: Factor<Argument | null>[] = [];
   for (const { in: part, name, required, schema } of slotsOf(operation)) {
     const text = part === 'body' ? 'body' : `${part}.${name}`;
     if (!required && !reads.isRead(text)) continue;
     const domain = domainOf(context, schema, text);
     for (const other of domain.open) open.add(other);
-    const choices: readonly (Value | undefined)[] = required ? domain.values : [undefined, ...domain.values];
-    tuples = tuples.flatMap((args) => choices.map((value) => (value === undefined ? args : [...args, { in: part, name, value }])));
-    if (tuples.length > MAX_CALLS) {
-      tuples = tuples.slice(0, MAX_CALLS);
-      open.add(text);
-    }
+    const choices = domain.values.map((value): Argument => ({ in: part, name, value }));
+    factors.push({ choices: required ? choices : [null, ...choices], isOpen: domain.open.length > 0 });
   }
+  const { tuples, isCut } = combinations(factors, MAX_CALLS);
+  if (isCut) open.add('');
   return {
-    calls: tuples.map((args) => ({ operation, args })),
+    calls: tuples.map((args) => ({ operation, args: args.filter((argument) => argument !== null) })),
     open: [...open].map((part) => ({ operationId: operation.id, part })),
   };
 }

@@ -2,7 +2,7 @@
 
 import { equalValues } from '../base/equality.ts';
 import { toJson } from '../base/json.ts';
-import { isList, isNumber, isObject, type ObjectKey, type Value } from '../base/value.ts';
+import { isList, isNumber, isObject, type Value } from '../base/value.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { JsonType, Schema } from '../contract/schema.ts';
 import { isNoChoice } from '../simulate/choose/chooser.ts';
@@ -12,6 +12,7 @@ import { seededChooser } from '../simulate/choose/seeded.ts';
 import { entriesOf } from '../simulate/records.ts';
 import { conforms } from '../simulate/schema/conforms.ts';
 import type { State } from '../simulate/state.ts';
+import { combinations, type Factor } from './product.ts';
 import type { PartText, Reads } from './reads.ts';
 
 /** Values to try. `open` names the parts for which there are others that might matter; empty: these are all. */
@@ -29,11 +30,13 @@ export interface DomainContext {
 }
 
 /** Values of one part; of more only the first are tried. */
-const MAX_VALUES = 2_000;
+const MAX_VALUES = 4_000;
 /** Values from the state that are tried where a schema does not list its own. */
 const MAX_FROM_STATE = 40;
 /** Elements of a list of which all are tried, together. */
 const MAX_ITEMS = 3;
+/** Lists of one length. */
+const MAX_LISTS = 1_000;
 const MAX_DEPTH = 6;
 const BEFORE_THE_FIRST_STEP = -1;
 
@@ -56,7 +59,7 @@ function candidates(context: DomainContext, schema: Schema, part: PartText, dept
   if (target !== undefined && depth < MAX_DEPTH) return candidates(context, target, part, depth + 1);
   if (isPlainObject(schema) && depth < MAX_DEPTH) return objects(context, schema, part, depth);
   if (isPlainList(schema) && schema.items !== undefined && depth < MAX_DEPTH) return lists(context, schema, schema.items, part, depth);
-  return { values: [...madeUp(context, schema, part), ...fromState(context.state)], open: [part] };
+  return { values: [...context.reads.literals, ...madeUp(context, schema, part), ...fromState(context.state)], open: [part] };
 }
 
 /** The keys of the records of which the part must name one; null if it need not. */
@@ -111,7 +114,8 @@ function constraints(schema: Schema): readonly string[] {
 
 function objects(context: DomainContext, schema: Schema, part: PartText, depth: number): Domain {
   const open: PartText[] = isClosed(schema) || !isReadWhole(context, part) ? [] : [part];
-  let made: readonly (ReadonlyMap<ObjectKey, Value> | null)[] = [new Map()];
+  const names: string[] = [];
+  const factors: Factor<Value | undefined>[] = [];
   for (const [name, property] of schema.properties ?? []) {
     const below = `${part}.${name}`;
     if (property.readOnly === true) open.push(below);
@@ -119,17 +123,12 @@ function objects(context: DomainContext, schema: Schema, part: PartText, depth: 
     if (!isRequired && !context.reads.isRead(below)) continue;
     const inner = candidates(context, property, below, depth + 1);
     open.push(...inner.open);
-    const choices: readonly (Value | undefined)[] = isRequired ? inner.values : [undefined, ...inner.values];
-    made = made.flatMap((object) =>
-      choices.map((value) => (object === null || value === undefined ? object : new Map(object).set(name, value))),
-    );
-    if (made.length > MAX_VALUES) return { values: some(made), open: [...open, part] };
+    names.push(name);
+    factors.push({ choices: isRequired ? inner.values : [undefined, ...inner.values], isOpen: inner.open.length > 0 });
   }
-  return { values: some(made), open };
-}
-
-function some(made: readonly (ReadonlyMap<ObjectKey, Value> | null)[]): readonly Value[] {
-  return made.slice(0, MAX_VALUES).filter((object) => object !== null);
+  const { tuples, isCut } = combinations(factors, MAX_VALUES);
+  const values = tuples.map((tuple) => new Map(names.flatMap((name, i) => (tuple[i] === undefined ? [] : [[name, tuple[i]] as const]))));
+  return { values, open: isCut ? [...open, part] : open };
 }
 
 function isClosed({ additionalProperties, unevaluatedProperties }: Schema): boolean {
@@ -147,19 +146,22 @@ const UNDECLARED = '\u0000';
 
 /** All lists of few elements. */
 function lists(context: DomainContext, schema: Schema, items: Schema, part: PartText, depth: number): Domain {
-  const inner = candidates({ ...context, reads: ALL_READ }, items, `${part}[]`, depth + 1);
+  const reads: Reads = { ...ALL_READ, literals: context.reads.literals };
+  const inner = candidates({ ...context, reads }, items, `${part}[]`, depth + 1);
   const most = Math.min(schema.maxItems ?? MAX_ITEMS, MAX_ITEMS);
-  let layer: readonly (readonly Value[])[] = [[]];
-  const found: Value[] = [];
-  for (let length = 0; length <= most && found.length <= MAX_VALUES; length += 1) {
-    if (length >= (schema.minItems ?? 0)) found.push(...layer);
-    layer = layer.slice(0, MAX_VALUES).flatMap((list) => inner.values.map((value) => [...list, value]));
-  }
-  const isAll = inner.open.length === 0 && (schema.maxItems ?? Number.POSITIVE_INFINITY) <= MAX_ITEMS && found.length <= MAX_VALUES;
-  return { values: found.slice(0, MAX_VALUES), open: isAll ? [] : [part] };
+  const item: Factor<Value> = { choices: inner.values, isOpen: inner.open.length > 0 };
+  const lengths = Array.from({ length: most + 1 }, (_, length) => length).filter((length) => length >= (schema.minItems ?? 0));
+  const all = lengths.map((length) =>
+    combinations(
+      Array.from({ length }, () => item),
+      MAX_LISTS,
+    ),
+  );
+  const isAll = !item.isOpen && (schema.maxItems ?? Number.POSITIVE_INFINITY) <= MAX_ITEMS && all.every(({ isCut }) => !isCut);
+  return { values: all.flatMap(({ tuples }) => tuples), open: isAll ? [] : [part] };
 }
 
-const ALL_READ: Reads = { isRead: () => true, keys: new Map() };
+const ALL_READ: Reads = { isRead: () => true, keys: new Map(), literals: [] };
 
 /** A realistic value, and a plain one. */
 function madeUp({ contract, seed }: DomainContext, schema: Schema, part: PartText): readonly Value[] {

@@ -128,10 +128,19 @@ async function planFrom(planning: Planning): Promise<PlanResult> {
   if (isSettled(planning, tried.plans, shown)) return conclude(planning, tried.plans, shown, null, null);
   const solved = await askSolver(planning, tried.plans[0] ?? null);
   const plans = solved.plan === null ? tried.plans : [solved.plan, ...tried.plans].slice(0, options.plans);
-  const excluded = further(shown, { ...shown, steps: solved.excluded, method: 'solver', bounds: solved.bounds, open: solved.open });
-  if (plans.length > 0 || solved.reason === null) return conclude(planning, plans, excluded, null, solved.use);
+  const excluded = further(shown, {
+    ...shown,
+    steps: solved.excluded,
+    method: solved.excluded < 0 ? null : 'solver',
+    bounds: solved.bounds,
+    open: solved.open,
+  });
+  const isDone = plans.length >= options.plans || tried.coverage.end !== 'calls' || (plans.length === 0 && solved.reason === null);
+  if (isDone) return conclude(planning, plans, excluded, solved.reason, solved.use);
   const more = await run(planning, options.maxCalls);
-  return conclude(planning, more.plans, excluded, solved.reason, solved.use);
+  const longer = more.plans.filter(({ trajectory }) => trajectory.steps.length > (solved.plan?.trajectory.steps.length ?? -1));
+  const allPlans = solved.plan === null ? more.plans : [solved.plan, ...longer].slice(0, options.plans);
+  return conclude(planning, allPlans, excluded, solved.reason, solved.use);
 }
 
 /** Whether the plans are known to be shortest, or not to exist. */
@@ -195,6 +204,7 @@ async function run(planning: Planning, maxCalls: number, wanted: number = planni
 function reach(planning: Planning, maxCalls: number, wanted: number): { readonly reached: readonly Node[]; readonly coverage: Coverage } {
   const { contract, start, goal, avoid, options, verify: verifyOptions, credentials } = planning;
   const reached: Node[] = [];
+  const ways = new Set<string>();
   const { now, seed, limits } = verifyOptions;
   const coverage = search(
     contract,
@@ -212,6 +222,11 @@ function reach(planning: Planning, maxCalls: number, wanted: number): { readonly
     },
     (node) => {
       if (!isTrue(planning, goal, node.state)) return 'go on';
+      const way = pathTo(node)
+        .map(({ call }) => call.operation.id)
+        .join(' ');
+      if (ways.has(way)) return 'turn back';
+      ways.add(way);
       reached.push(node);
       return reached.length >= wanted ? 'stop' : 'turn back';
     },

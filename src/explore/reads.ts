@@ -1,8 +1,9 @@
 // Decides which parts of its request an operation reads, and which of these can only be keys of records that are there.
 
+import { isNumber, type Value } from '../base/value.ts';
 import type { Operation } from '../contract/contract.ts';
 import type { Expression } from '../contract/expression.ts';
-import { partsOf } from '../contract/subexpressions.ts';
+import { partsOf, subexpressions } from '../contract/subexpressions.ts';
 import { conjuncts, indispensable, indispensablePlaces, rulesOf } from './rules-of.ts';
 
 /** A part of a request as text: `path.orderId`, `body`, `body.items`. */
@@ -14,6 +15,8 @@ export interface Reads {
   readonly isRead: (part: PartText) => boolean;
   /** Collections of whose records the part must be a key (or that component of a composite key): without such a record nothing succeeds. */
   readonly keys: ReadonlyMap<PartText, LiveKey>;
+  /** Texts and numbers in the rules: what a part of the request may be compared with. */
+  readonly literals: readonly Value[];
 }
 
 /** A key of a record that is there; `component` is the place in a composite key, or null. */
@@ -32,9 +35,17 @@ export function readsOf(operation: Operation): Reads {
   for (const rule of rulesOf(operation)) collectReads(rule, read);
   const isRead = (part: PartText): boolean =>
     [...read].some((text) => text === part || text.startsWith(`${part}.`) || part.startsWith(`${text}.`));
-  const reads: Reads = { isRead, keys: liveKeys(operation) };
+  const reads: Reads = { isRead, keys: liveKeys(operation), literals: literalsIn(operation) };
   known.set(operation, reads);
   return reads;
+}
+
+function literalsIn(operation: Operation): readonly Value[] {
+  const found = rulesOf(operation).flatMap(subexpressions);
+  const values = found.flatMap((part) =>
+    part.kind === 'literal' && (typeof part.value === 'string' || isNumber(part.value)) ? [part.value] : [],
+  );
+  return [...new Set(values)];
 }
 
 /** The longest chains of properties from a part of the request. A part that is used as a whole is read with all that is in it. */

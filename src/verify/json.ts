@@ -10,6 +10,7 @@ import {
   type Counterexample,
   type Failure,
   isEvaluationFailure,
+  type SolverUse,
   type StepVerdict,
   type UnknownReason,
   type Verdict,
@@ -21,7 +22,7 @@ export function verdictToJson(verdict: Verdict): string {
 }
 
 /** The verdict as a JSON value. */
-function verdictValue(verdict: Verdict): Value {
+export function verdictValue(verdict: Verdict): Value {
   const { claim, solver } = verdict;
   return object({
     trajectory: verdict.trajectory,
@@ -41,15 +42,14 @@ function verdictValue(verdict: Verdict): Value {
       ? { core: verdict.core.map((e) => object({ step: e.step, operationId: e.operationId, rule: e.rule, source: sourceValue(e.source) })) }
       : {}),
     ...(verdict.unknown ? { unknown: unknownValue(verdict.unknown) } : {}),
-    // A time in fractions of a millisecond is no exact number, and means nothing.
-    solver: object({
-      backend: solver.backend,
-      version: solver.version,
-      queries: solver.queries,
-      ms: Math.round(solver.ms),
-      rlimit: solver.rlimit,
-    }),
+    solver: solverValue(solver),
   });
+}
+
+/** What was asked of the solver, as a JSON value. */
+export function solverValue({ backend, version, queries, ms, rlimit }: SolverUse): Value {
+  // A time in fractions of a millisecond is no exact number, and means nothing.
+  return object({ backend, version, queries, ms: Math.round(ms), rlimit });
 }
 
 function object(entries: Readonly<Record<string, Value>>): Value {
@@ -127,6 +127,7 @@ function outcomeValue(outcome: Outcome): Value {
   return object({ status: outcome.status, outcome: outcome.kind, ...(outcome.body === undefined ? {} : { body: outcome.body }) });
 }
 
-function unknownValue(reason: UnknownReason): Value {
+/** A reason for not deciding, as a JSON value. */
+export function unknownValue(reason: UnknownReason): Value {
   return object({ kind: reason.kind, message: reason.message, constructs: reason.constructs });
 }

@@ -11,7 +11,7 @@ import { seededChooser } from '../choose/seeded.ts';
 import { stateOf } from '../read-state.ts';
 import { initialState, type State, stateValue } from '../state.ts';
 import type { Undecided } from '../undecided.ts';
-import { type ReplayedStep, replay } from './replay.ts';
+import { type Replay, type ReplayedStep, replay } from './replay.ts';
 import { isUnformed, type Unformed } from './template.ts';
 
 export interface RunOptions {
@@ -33,16 +33,22 @@ export interface ConcreteRun {
 
 /** Runs all steps, also those after one that was refused. Complains about an initial state that is `any` or none of the contract's. */
 export function run(contract: Contract, trajectory: Trajectory, options: RunOptions = {}): Checked<ConcreteRun> {
+  const { value, diagnostics } = runOf(contract, trajectory, options);
+  return { value: value && { outcomes: value.steps.map(outcomeOf), state: stateValue(value.state) }, diagnostics };
+}
+
+/** The same run with all that happened in it. */
+export function runOf(contract: Contract, trajectory: Trajectory, options: RunOptions = {}): Checked<Replay> {
   const start = startOf(contract, options.initial ?? trajectory.initial);
   if (start.value === null || hasErrors(start.diagnostics)) return { value: null, diagnostics: start.diagnostics };
-  const { steps, state } = replay(contract, trajectory, {
+  const value = replay(contract, trajectory, {
     initial: start.value,
     holes: options.holes ?? new Map(),
     chooser: (step) => seededChooser(contract, options.seed ?? 1, step),
     now: options.now ?? DEFAULT_NOW,
     limits: options.limits ?? DEFAULT_LIMITS,
   });
-  return { value: { outcomes: steps.map(outcomeOf), state: stateValue(state) }, diagnostics: start.diagnostics };
+  return { value, diagnostics: start.diagnostics };
 }
 
 function startOf(contract: Contract, initial: InitialState): Checked<State> {

@@ -1,0 +1,35 @@
+// Decides which combinations of choices are tried where all are too many: of what is open anyway fewer values, before any other is cut.
+
+/** Choices for one place of a combination. */
+export interface Factor<T> {
+  readonly choices: readonly T[];
+  /** Whether these are only some of the choices. */
+  readonly isOpen: boolean;
+}
+
+export interface Combinations<T> {
+  readonly tuples: readonly (readonly T[])[];
+  /** Whether choices were left out of a factor that was not open. */
+  readonly isCut: boolean;
+}
+
+/** All combinations, or at most `most` of them. The first choices of a factor are kept longest. */
+export function combinations<T>(factors: readonly Factor<T>[], most: number): Combinations<T> {
+  const kept = factors.map(({ choices }) => choices.length);
+  const size = (): number => kept.reduce((product, length) => product * length, 1);
+  const shrink = (isOpen: boolean): boolean => {
+    const longest = Math.max(...factors.map((factor, i) => (factor.isOpen === isOpen ? (kept[i] ?? 0) : 0)));
+    const at = factors.findIndex((factor, i) => factor.isOpen === isOpen && kept[i] === longest);
+    if (longest <= 1 || at < 0) return false;
+    kept[at] = Math.ceil(longest / 2);
+    return true;
+  };
+  while (size() > most && shrink(true));
+  while (size() > most && shrink(false));
+  let tuples: readonly (readonly T[])[] = [[]];
+  for (const [i, { choices }] of factors.entries()) {
+    const chosen = choices.slice(0, kept[i]);
+    tuples = tuples.flatMap((tuple) => chosen.map((choice) => [...tuple, choice]));
+  }
+  return { tuples, isCut: factors.some(({ isOpen, choices }, i) => !isOpen && (kept[i] ?? 0) < choices.length) };
+}
