@@ -11,6 +11,8 @@ export interface Diagnostic {
   readonly severity: Severity;
   readonly message: string;
   readonly source?: Source;
+  /** Keys and indices from the root of a JSON input to the part in question, where the input was handed over as a value. */
+  readonly path?: readonly (string | number)[];
   /** What to do about it, such as `did you mean 'status'?`. */
   readonly hint?: string;
   /** Lines of the source around the place, ready to print. */

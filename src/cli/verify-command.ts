@@ -13,6 +13,7 @@ import { queriesToSmtLib } from '../verify/queries.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import { verifyAll } from '../verify/verify-all.ts';
 import { EXIT_INPUT, EXIT_INTERNAL, EXIT_INVALID, EXIT_OK, EXIT_UNKNOWN } from './exit.ts';
+import { placeIn } from './place.ts';
 import { renderSummary } from './render-summary.ts';
 import { renderVerdict } from './render-verdict.ts';
 import { runToJson } from './run-to-json.ts';
@@ -74,9 +75,13 @@ async function judgeAll(input: VerifyInput, options: VerifyOptions, flags: Verif
   const complaints: Diagnostic[] = [];
   const total = input.trajectories.length;
   let bugs = 0;
+  let index = 0;
   terminal.progress(`0 of ${total} trajectories judged`);
   for await (const { verdict, diagnostics, bug } of verifyAll(input.contract, input.trajectories, options, flags.jobs)) {
-    complaints.push(...diagnostics);
+    // What is judged comes in the order of the trajectories, one for each.
+    const trajectory = input.trajectories[index];
+    index += 1;
+    complaints.push(...diagnostics.map((d) => (trajectory ? placeIn(trajectory, input.start, d) : d)));
     if (bug !== null) {
       bugs += 1;
       terminal.progress('');

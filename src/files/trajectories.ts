@@ -3,14 +3,22 @@
 import { type Checked, type Diagnostic, hasErrors } from '../base/diagnostic.ts';
 import { parseJson } from '../base/json.ts';
 import { codeFrame, showSource } from '../base/source.ts';
-import { isList } from '../base/value.ts';
+import { isList, type Value } from '../base/value.ts';
 import { readTrajectory } from '../contract/read-trajectory.ts';
+import type { Locate, Path } from '../contract/reading.ts';
 import type { Trajectory } from '../contract/trajectory.ts';
 import { locateIn } from './locate.ts';
 import { readText } from './read.ts';
 
 const MAX_DIAGNOSTICS = 50;
 const MAX_REPEATED_IDS = 5;
+
+const places = new WeakMap<Trajectory, Locate>();
+
+/** Where the parts of a trajectory stand that `readTrajectories` has read; null of any other. */
+export function placesIn(trajectory: Trajectory): Locate | null {
+  return places.get(trajectory) ?? null;
+}
 
 /** All trajectories of the files, in order (`-` is standard input). A trajectory without `id` is named after its file and place in it. */
 export function readTrajectories(paths: readonly string[]): Checked<readonly Trajectory[]> {
@@ -67,19 +75,21 @@ function readPart(trajectories: Trajectory[], { file }: TextFile, { content, lin
   if (hasErrors(parsed.diagnostics)) {
     return parsed.diagnostics.map((d) => (d.source ? { ...d, source: { ...d.source, line: d.source.line + line - 1 } } : d));
   }
+  const add = (value: Value, id: string, path: Path): readonly Diagnostic[] => {
+    const read = readTrajectory(value, id, below(locate, path));
+    if (read.value) trajectories.push(read.value);
+    if (read.value) places.set(read.value, below(later, path));
+    return read.diagnostics;
+  };
   const locate = locateIn(content, file, line);
-  if (parsed.value === null || !isList(parsed.value)) return add(trajectories, readTrajectory(parsed.value, name, locate));
-  return parsed.value.flatMap((value, index) =>
-    add(
-      trajectories,
-      readTrajectory(value, `${name}[${index}]`, (path, of) => locate([index, ...path], of)),
-    ),
-  );
+  // What is parsed for the places is not kept for those that may be asked for when the trajectory is judged.
+  const later = locateIn(content, file, line);
+  if (parsed.value === null || !isList(parsed.value)) return add(parsed.value, name, []);
+  return parsed.value.flatMap((value, index) => add(value, `${name}[${index}]`, [index]));
 }
 
-function add(trajectories: Trajectory[], { value, diagnostics }: Checked<Trajectory>): readonly Diagnostic[] {
-  if (value) trajectories.push(value);
-  return diagnostics;
+function below(locate: Locate, first: Path): Locate {
+  return (path, of) => locate([...first, ...path], of);
 }
 
 function inFile(diagnostic: Diagnostic, { text }: TextFile, { line }: Part): Diagnostic {

@@ -21,6 +21,8 @@ import { type Undecided, undecided } from './undecided.ts';
 export interface Illegal {
   readonly kind: 'illegal';
   readonly cause: Cause;
+  /** The part that is wrong; null for an invariant, which is about all of it. */
+  readonly place: PlacePath | null;
 }
 
 export interface LegalityOptions {
@@ -36,9 +38,9 @@ export function isLegal(contract: Contract, state: State, options: LegalityOptio
   const misfit = firstMisfit(contract, state, limits);
   if (misfit !== null) return misfit;
   const dangling = options.references === false ? null : firstDangling(contract, state);
-  if (dangling !== null) return { kind: 'illegal', cause: dangling };
+  if (dangling !== null) return dangling;
   const failing = firstFailing(contract.invariants, environmentOf(state, { now: options.now ?? DEFAULT_NOW, limits }));
-  return failing?.kind === 'failing' ? { kind: 'illegal', cause: failing.cause } : failing;
+  return failing?.kind === 'failing' ? { kind: 'illegal', cause: failing.cause, place: null } : failing;
 }
 
 function firstMisfit(contract: Contract, state: State, limits: Limits): Illegal | Undecided | null {
@@ -66,19 +68,22 @@ export function storedMisfit(
 ): Illegal | Undecided | null {
   const failure = conforms(contract.schemas, schema, value, 'stored', limits);
   if (failure === null) return null;
-  if (failure.kind === 'violation') return { kind: 'illegal', cause: recordCause(contract, place, failure) };
+  if (failure.kind === 'violation') {
+    const part = { root: place.root, path: [...place.path, ...failure.path] };
+    return { kind: 'illegal', cause: recordCause(contract, place, failure), place: part };
+  }
   return undecided('unsupported-schema', `${showPlace(place)}${pointerOf(failure)}: ${failure.message}`, [failure.keyword]);
 }
 
-function firstDangling(contract: Contract, state: State): Cause | null {
+function firstDangling(contract: Contract, state: State): Illegal | null {
   for (const collection of contract.collections.values()) {
-    const cause = danglingIn(contract, state, collection);
-    if (cause !== null) return cause;
+    const illegal = danglingIn(contract, state, collection);
+    if (illegal !== null) return illegal;
   }
   return null;
 }
 
-function danglingIn(contract: Contract, state: State, collection: Collection): Cause | null {
+function danglingIn(contract: Contract, state: State, collection: Collection): Illegal | null {
   const links = Array.from(collection.references, ([property, reference]) => ({ property, reference }));
   const { parent } = collection;
   if (parent !== null) {
@@ -90,9 +95,9 @@ function danglingIn(contract: Contract, state: State, collection: Collection): C
     for (const { property, reference } of links) {
       const missing = danglingKey(contract, reference.collection, state.collections.get(reference.collection), record, property);
       if (missing === undefined) continue;
-      const place = showPlace({ root: collection.name, path: [key, property] });
-      const message = `${place} refers to ${reference.collection}[${showKey(missing)}], which does not exist`;
-      return referenceCause(collection.name, property, reference, message);
+      const place = { root: collection.name, path: [key, property] };
+      const message = `${showPlace(place)} refers to ${reference.collection}[${showKey(missing)}], which does not exist`;
+      return { kind: 'illegal', cause: referenceCause(collection.name, property, reference, message), place };
     }
   }
   return null;

@@ -33,7 +33,7 @@ export function collectRecords(collection: Collection, given: Value, locate: Loc
       locate,
     );
   const message = `the records of '${collection.name}' must be a list or an object, found ${kindOf(given)}`;
-  return { records: recordsOf([]), problems: [placed({ code: 'state-shape', severity: 'error', message }, locate([]))] };
+  return { records: recordsOf([]), problems: [placed({ code: 'state-shape', severity: 'error', message }, [collection.name], locate)] };
 }
 
 type Named = readonly [at: number | string, name: string | null, record: Value];
@@ -48,7 +48,7 @@ function gather(collection: Collection, named: readonly Named[], locate: Locate)
     const problem = problemOf(collection, key, name, seen);
     if (problem !== null && problems.length < MAX_PROBLEMS) {
       const message = `${collection.name}[${showKey(at)}]: ${problem.message}`;
-      problems.push(placed({ ...problem, message }, locate([at])));
+      problems.push(placed({ ...problem, message }, [collection.name, at], locate));
     } else if (problem !== null) more += 1;
     if (key === undefined) continue;
     seen.add(keyText(key));

@@ -18,7 +18,7 @@ export function stateOf(contract: Contract, value: Value, locate: Locate = () =>
   const diagnostics: Diagnostic[] = [];
   if (!isObject(value)) {
     const message = `a state is an object of collections and variables, found ${kindOf(value)}`;
-    return { value: null, diagnostics: [placed({ code: 'state-shape', severity: 'error', message }, locate([]))] };
+    return { value: null, diagnostics: [placed({ code: 'state-shape', severity: 'error', message }, [], locate)] };
   }
   const empty = emptyState(contract);
   const collections = new Map<string, Records>(empty.collections);
@@ -27,11 +27,11 @@ export function stateOf(contract: Contract, value: Value, locate: Locate = () =>
     const name = String(key);
     const collection = contract.collections.get(name);
     if (collection !== undefined) {
-      const { records, problems } = collectRecords(collection, given, (path) => locate([name, ...path]));
+      const { records, problems } = collectRecords(collection, given, locate);
       collections.set(name, records);
       diagnostics.push(...problems);
     } else if (variables.has(name)) variables.set(name, given);
-    else diagnostics.push(placed(unknownName(contract, name), locate([name])));
+    else diagnostics.push(placed(unknownName(contract, name), [name], locate));
   }
   return { value: diagnostics.length === 0 ? { collections, variables } : null, diagnostics };
 }

@@ -3,6 +3,7 @@
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
 import type { Source } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
+import { checkTrajectory } from '../contract/check-trajectory.ts';
 import type { Contract, Rule } from '../contract/contract.ts';
 import { compileStateRule } from '../contract/rules/state-rule.ts';
 import type { Trajectory } from '../contract/trajectory.ts';
@@ -20,7 +21,7 @@ export function compileClaims(
   contract: Contract,
   trajectory: Trajectory,
 ): { readonly claims: Claims | null; readonly diagnostics: readonly Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [...checkTrajectory(contract, trajectory)];
   const placeOf = (claim: 'goal' | 'never' | 'frame'): Source =>
     trajectory.claimSources[claim] ?? trajectory.source ?? { file: trajectory.id, line: 1, column: 1 };
   const compile = (text: string | null, what: 'goal' | 'never'): Rule | null => {

@@ -40,7 +40,9 @@ function named({ id }: Trajectory, options: VerifyOptions): VerifyOptions {
   return record ? { ...options, record: (query) => record({ ...query, name: `${id}: ${query.name}` }) } : options;
 }
 
-/** A complaint about the initial state in a trajectory is placed there, if nowhere else. */
-function placedIn({ source }: Trajectory, diagnostic: Diagnostic): Diagnostic {
-  return diagnostic.source === undefined && source !== null ? { ...diagnostic, source } : diagnostic;
+/** A complaint about the initial state in a trajectory is placed there, if nowhere else, and says whose state it is. */
+function placedIn({ id, initial, source }: Trajectory, { path, ...diagnostic }: Diagnostic): Diagnostic {
+  const at = initial.kind === 'given' && path !== undefined ? { path: ['initial', ...path] } : {};
+  const place = diagnostic.source === undefined && source !== null ? { source } : {};
+  return { ...diagnostic, message: `trajectory '${id}': ${diagnostic.message}`, ...place, ...at };
 }

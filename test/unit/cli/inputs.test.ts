@@ -109,7 +109,10 @@ describe('a trajectory file', () => {
     [
       'with an initial state of unknown names',
       '{"steps": [],\n "initial": {"oders": []}}',
-      ["FOLDER/t:1:1: error: the contract has no collection or variable 'oders' [unknown-collection]", "  hint: did you mean 'orders'?"],
+      [
+        "FOLDER/t:2:14: error: trajectory 'FOLDER/t': the contract has no collection or variable 'oders' [unknown-collection]",
+        "  hint: did you mean 'orders'?",
+      ],
     ],
   ])('%s', async (_, content, told) => {
     expect(await complaints('verify', SHOP, folder.file('t', content))).toEqual(told);
@@ -284,14 +287,16 @@ describe('a state in a file', () => {
       'with a record outside its schema',
       { products: [{ ...TEA, stock: 'x' }] },
       [
-        `${SHOP}:112:16: error: the initial state does not satisfy the contract: products['tea'].stock: must be integer, not string [illegal-initial-state]`,
+        "FOLDER/s:1:45: error: the initial state does not satisfy the contract: products['tea'].stock: must be integer, not string [illegal-initial-state]",
+        `  hint: ${SHOP}:112:16 asks for it`,
       ],
     ],
     [
       'with a reference to nothing',
       { orders: [ORDER] },
       [
-        `${SHOP}:134:25: error: the initial state does not satisfy the contract: orders['o'].sku refers to products['tea'], which does not exist [illegal-initial-state]`,
+        "FOLDER/s:1:28: error: the initial state does not satisfy the contract: orders['o'].sku refers to products['tea'], which does not exist [illegal-initial-state]",
+        `  hint: ${SHOP}:134:25 asks for it`,
       ],
     ],
     [
@@ -299,6 +304,7 @@ describe('a state in a file', () => {
       { products: [{ ...TEA, stock: -1 }] },
       [
         `${SHOP}:137:11: error: the initial state does not satisfy the contract: nothing is sold that is not there (products.all(p, products[p].stock >= 0)) [illegal-initial-state]`,
+        '  hint: the state is at FOLDER/s:1:1',
       ],
     ],
   ])('%s', async (_, content, told) => {
