@@ -40,9 +40,10 @@ function named({ id }: Trajectory, options: VerifyOptions): VerifyOptions {
   return record ? { ...options, record: (query) => record({ ...query, name: `${id}: ${query.name}` }) } : options;
 }
 
-/** A complaint about the initial state in a trajectory is placed there, if nowhere else, and says whose state it is. */
+/** A complaint about the initial state in a trajectory is placed there, if nowhere else, and says whose state it is. That of `reset` is all's. */
 function placedIn({ id, initial, source }: Trajectory, { path, ...diagnostic }: Diagnostic): Diagnostic {
-  const at = initial.kind === 'given' && path !== undefined ? { path: ['initial', ...path] } : {};
+  if (initial.kind !== 'given') return diagnostic;
+  const at = path === undefined ? {} : { path: ['initial', ...path] };
   const place = diagnostic.source === undefined && source !== null ? { source } : {};
   return { ...diagnostic, message: `trajectory '${id}': ${diagnostic.message}`, ...place, ...at };
 }

@@ -106,6 +106,24 @@ describe('an initial state in a trajectory that is none of the contract', () => 
   });
 });
 
+it('an initial state of the contract itself is complained about once, not once for every trajectory', async () => {
+  const schema = { type: 'object', required: ['id'], properties: { id: { type: 'string' }, n: { type: 'integer' } } };
+  const state = { collections: { things: { schema, key: 'id', initial: [{ id: 'a', n: 'x' }] } } };
+  const document = folder.file('api.json', { openapi: '3.1.0', info: { title: 't', version: '1' }, paths: {}, 'x-state': state });
+  const { status, stderr } = await command(
+    'verify',
+    document,
+    folder.file('two', [
+      { id: 'a', steps: [] },
+      { id: 'b', steps: [] },
+    ]),
+  );
+  expect(status).toBe(2);
+  expect(stderr.match(/: error: .*/g)).toEqual([
+    ": error: the initial state does not satisfy the contract: things['a'].n: must be integer, not string [illegal-initial-state]",
+  ]);
+});
+
 it('a trajectory that was read knows where its parts stand, one in a list too', () => {
   const { value } = readTrajectories([folder.file('list', '[{"steps": []},\n {"steps": [{"operationId": "a"}]}]')]);
   const [, second] = value ?? [];
