@@ -4,7 +4,7 @@ import { didYouMean } from '../../base/suggest.ts';
 import type { Expression } from '../expression.ts';
 import { printExpression } from '../print.ts';
 import type { Type, TypeScope } from '../type.ts';
-import { familyOf, isTimestampText, membersOf, nonNull, overlap, showType } from '../types.ts';
+import { familyOf, fieldOf, isTimestampText, membersOf, nonNull, overlap, showType } from '../types.ts';
 import { complain, type Lowering } from './lowering.ts';
 import type { Span } from './parse.ts';
 import { elementOf } from './result-types.ts';
@@ -31,11 +31,16 @@ function checkSame(lowering: Lowering, [a, b]: readonly Expression[], at: number
 
 /** Comparing with null what never is means something, if not what was meant: ruling 1, absent is not null. */
 function warnOfNull(lowering: Lowering, given: Expression, at: number | Span, always: 'true' | 'false'): void {
-  const hint = given.kind === 'member' ? `whether it is there at all is asked by has(${printExpression(given)})` : undefined;
-  complain(lowering, at, 'never-null', `this is always ${always}: ${showType(given.type)} is never null here`, {
-    hint,
-    severity: 'warning',
-  });
+  const absent = mayBeAbsent(lowering, given) ? ', or an error where it is absent' : '';
+  const message = `this is always ${always}${absent}: ${showType(given.type)} is never null here`;
+  const hint = absent === '' ? undefined : `absent is not null: ask has(${printExpression(given)})`;
+  complain(lowering, at, 'never-null', message, { hint, severity: 'warning' });
+}
+
+function mayBeAbsent({ scope: { types } }: Lowering, given: Expression): boolean {
+  if (given.kind !== 'member') return false;
+  const { name } = given;
+  return membersOf(types, given.of.type).some((type) => type.kind === 'object' && fieldOf(type, name)?.required === false);
 }
 
 function isWritten(e: Expression): boolean {

@@ -9,6 +9,9 @@ import { buildTree } from './yaml-tree.ts';
 
 /** Errors of the YAML parser that are reported; a broken file repeats itself. */
 const MAX_SYNTAX_ERRORS = 20;
+const QUOTE_INSIDE =
+  'inside {…} and […], a text with any of [ ] { } , must be quoted as a whole (rule: "…"), or stand on a line of its own';
+const QUOTE_WHOLE = 'a text that begins with a quote, [ or { must be quoted as a whole, or be a block: "|" and the text on the next line';
 
 export function readYaml(file: SpecFile, limits: Limits): Checked<SpecNode> {
   const cst = parse(file, limits);
@@ -66,15 +69,12 @@ function independent(file: SpecFile, { errors, contents }: Document.Parsed): rea
 }
 
 /** What to do where something follows a value that has ended: most often a rule in which `[`, a quote or a comma means something to YAML. */
-function unquotedHint(file: SpecFile, document: Document.Parsed, { code, pos: [at] }: YamlProblem): { readonly hint?: string } {
-  if (code !== 'UNEXPECTED_TOKEN' && code !== 'MISSING_CHAR') return {};
-  if (isInFlow(document, at)) {
-    return {
-      hint: 'inside {…} and […], a text with any of [ ] { } , must be quoted as a whole (rule: "…"), or stand on a line of its own',
-    };
-  }
-  if (code === 'MISSING_CHAR' || !/["'\]}][ \t]*$/.test(file.text.slice(0, at))) return {};
-  return { hint: 'a text that begins with a quote, [ or { must be quoted as a whole, or be a block: "|" and the text on the next line' };
+function unquotedHint(file: SpecFile, document: Document.Parsed, { code, pos: [at] }: YamlProblem): Partial<Diagnostic> {
+  if (code === 'MISSING_CHAR') return isInFlow(document, at) ? { hint: QUOTE_INSIDE } : {};
+  if (code !== 'UNEXPECTED_TOKEN') return {};
+  const message = 'a value has ended before this';
+  if (isInFlow(document, at)) return { message, hint: QUOTE_INSIDE };
+  return /["'\]}][ \t]*$/.test(file.text.slice(0, at)) ? { message, hint: QUOTE_WHOLE } : {};
 }
 
 /** Whether a `{…}` or `[…]` begins before a place and has not ended there. */
