@@ -63,6 +63,7 @@ describe('names', () => {
       ['unknown-parameter steps/0/params/note it is a property of the body: "body": {"note": …}'],
     ],
     ['a parameter in the wrong part', { operationId: 'read', params: { 'query.id': 'a' } }, ['unknown-parameter steps/0/params/query.id']],
+    ['a parameter that is expected to be refused', { operationId: 'read', params: { colour: 1 }, expect: { status: 400 } }, []],
     ['parameters as they may be written', { operationId: 'read', params: { 'path.id': 'a', 'query.limit': 1, 'x-trace': 't' } }, []],
     [
       'credentials',
