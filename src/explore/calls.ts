@@ -20,13 +20,21 @@ export interface OpenPart {
   readonly part: PartText;
 }
 
+/** How calls are made up. */
+export interface CallOptions {
+  /** Of values that do not matter, or are made up. */
+  readonly seed: number;
+  /** Combinations of values that are tried of parts whose values are not all tried. */
+  readonly mostOpen: number;
+}
+
 /** Calls of one operation in one state. */
 const MAX_CALLS = 5_000;
 
 /** Calls of the operation whose requests fit the schema. What no rule reads is left out where it is optional. */
-export function callsOf(contract: Contract, operation: Operation, state: State, seed: number): Calls {
+export function callsOf(contract: Contract, operation: Operation, state: State, { seed, mostOpen }: CallOptions): Calls {
   const reads = readsOf(operation);
-  const context = { contract, state, reads, seed };
+  const context = { contract, state, reads, seed, mostOpen };
   const open = new Set<PartText>();
   const factors: Factor<Argument | null>[] = [];
   for (const { in: part, name, required, schema } of slotsOf(operation)) {
@@ -37,7 +45,7 @@ export function callsOf(contract: Contract, operation: Operation, state: State, 
     const choices = domain.values.map((value): Argument => ({ in: part, name, value }));
     factors.push({ choices: required ? choices : [null, ...choices], isOpen: domain.open.length > 0 });
   }
-  const { tuples, isCut } = combinations(factors, MAX_CALLS);
+  const { tuples, isCut } = combinations(factors, { all: MAX_CALLS, open: mostOpen });
   if (isCut) open.add('');
   return {
     calls: tuples.map((args) => ({ operation, args: args.filter((argument) => argument !== null) })),

@@ -27,6 +27,8 @@ export interface DomainContext {
   readonly state: State;
   readonly reads: Reads;
   readonly seed: number;
+  /** Combinations of values that are tried of parts whose values are not all tried. */
+  readonly mostOpen: number;
 }
 
 /** Values of one part; of more only the first are tried. */
@@ -59,7 +61,11 @@ function candidates(context: DomainContext, schema: Schema, part: PartText, dept
   if (target !== undefined && depth < MAX_DEPTH) return candidates(context, target, part, depth + 1);
   if (isPlainObject(schema) && depth < MAX_DEPTH) return objects(context, schema, part, depth);
   if (isPlainList(schema) && schema.items !== undefined && depth < MAX_DEPTH) return lists(context, schema, schema.items, part, depth);
-  return { values: [...context.reads.literals, ...madeUp(context, schema, part), ...fromState(context.state)], open: [part] };
+  const values = [...context.reads.literals, ...madeUp(context, schema, part), ...fromState(context.state)];
+  return {
+    values: distinct(values).filter((value) => conforms(context.contract.schemas, schema, value, 'request') === null),
+    open: [part],
+  };
 }
 
 /** The keys of the records of which the part must name one; null if it need not. */
@@ -126,7 +132,7 @@ function objects(context: DomainContext, schema: Schema, part: PartText, depth: 
     names.push(name);
     factors.push({ choices: isRequired ? inner.values : [undefined, ...inner.values], isOpen: inner.open.length > 0 });
   }
-  const { tuples, isCut } = combinations(factors, MAX_VALUES);
+  const { tuples, isCut } = combinations(factors, { all: MAX_VALUES, open: context.mostOpen });
   const values = tuples.map((tuple) => new Map(names.flatMap((name, i) => (tuple[i] === undefined ? [] : [[name, tuple[i]] as const]))));
   return { values, open: isCut ? [...open, part] : open };
 }
@@ -154,7 +160,7 @@ function lists(context: DomainContext, schema: Schema, items: Schema, part: Part
   const all = lengths.map((length) =>
     combinations(
       Array.from({ length }, () => item),
-      MAX_LISTS,
+      { all: MAX_LISTS, open: context.mostOpen },
     ),
   );
   const isAll = !item.isOpen && (schema.maxItems ?? Number.POSITIVE_INFINITY) <= MAX_ITEMS && all.every(({ isCut }) => !isCut);

@@ -45,7 +45,7 @@ export function pathToTrajectory(path: readonly Edge[], { id, initial, goal, nev
 }
 
 /** The name of the step at an index, for references to it. */
-export function stepName(operationId: string, index: number): string {
+function stepName(operationId: string, index: number): string {
   return `${operationId.replaceAll(/[^A-Za-z0-9_-]+/g, '-')}-${index}`;
 }
 

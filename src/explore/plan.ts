@@ -22,7 +22,7 @@ import type { OpenPart } from './calls.ts';
 import { formsOf } from './forms.ts';
 import { pathToTrajectory } from './path-to-trajectory.ts';
 import type { Excluded, Plan, PlanResult } from './plan-result.ts';
-import { type Coverage, type Edge, type Node, pathTo, search } from './search.ts';
+import { type Coverage, type Edge, type Node, pathTo, type SearchOptions, search } from './search.ts';
 
 /** What is to be reached, and how. */
 export interface PlanTask {
@@ -49,6 +49,9 @@ export const DEFAULT_PLAN_OPTIONS: PlanOptions = { maxSteps: 30, plans: 1, maxCa
 
 /** Calls that are tried before the solver is asked, where the search cannot try everything anyway. */
 const FIRST_CALLS = 10_000;
+/** Arguments that are tried where not all can be, at first and later: at first the search goes far, later it is thorough. */
+const FEW = 12;
+const MANY = 1_000;
 /** Proposals of one length that may fail before planning gives up. */
 const MAX_FAILED_PROPOSALS = 16;
 
@@ -121,23 +124,25 @@ function credentialsFor(contract: Contract): ReadonlyMap<string, string> {
 
 async function planFrom(planning: Planning): Promise<PlanResult> {
   const { options } = planning;
-  let tried = await run(planning, Math.min(FIRST_CALLS, options.maxCalls));
+  const far: Effort = { maxCalls: options.maxCalls, mostOpen: FEW };
+  let tried = await run(planning, { maxCalls: Math.min(FIRST_CALLS, options.maxCalls), mostOpen: FEW });
   // Where all calls can be tried, more of them settle it; where not, a solver may.
-  if (tried.coverage.end === 'calls' && isComplete(tried.coverage)) tried = await run(planning, options.maxCalls);
+  if (tried.coverage.end === 'calls' && isComplete(tried.coverage)) tried = await run(planning, far);
   const shown = shownByRunning(tried, options.maxSteps);
   if (isSettled(planning, tried.plans, shown)) return conclude(planning, tried.plans, shown, null, null);
   const solved = await askSolver(planning, tried.plans[0] ?? null);
   const plans = solved.plan === null ? tried.plans : [solved.plan, ...tried.plans].slice(0, options.plans);
-  const excluded = further(shown, {
+  const excluded = strongerOf(shown, {
     ...shown,
     steps: solved.excluded,
     method: solved.excluded < 0 ? null : 'solver',
     bounds: solved.bounds,
     open: solved.open,
   });
-  const isDone = plans.length >= options.plans || tried.coverage.end !== 'calls' || (plans.length === 0 && solved.reason === null);
+  const isDone = plans.length >= options.plans || isComplete(tried.coverage) || (plans.length === 0 && solved.reason === null);
   if (isDone) return conclude(planning, plans, excluded, solved.reason, solved.use);
-  const more = await run(planning, options.maxCalls);
+  const further = await run(planning, far);
+  const more = further.plans.length > 0 ? further : await run(planning, { ...far, mostOpen: MANY });
   const longer = more.plans.filter(({ trajectory }) => trajectory.steps.length > (solved.plan?.trajectory.steps.length ?? -1));
   const allPlans = solved.plan === null ? more.plans : [solved.plan, ...longer].slice(0, options.plans);
   return conclude(planning, allPlans, excluded, solved.reason, solved.use);
@@ -149,7 +154,7 @@ function isSettled({ options }: Planning, [first]: readonly Plan[], { steps }: E
 }
 
 /** Of two things shown, the one that goes further. */
-function further(a: Excluded, b: Excluded): Excluded {
+function strongerOf(a: Excluded, b: Excluded): Excluded {
   if (a.steps === null) return a;
   return b.steps !== null && a.steps >= b.steps ? a : b;
 }
@@ -176,6 +181,9 @@ function conclude(
 
 const NOT_SEARCHED: UnknownReason = { kind: 'rounds', message: 'not everything within reach could be searched', constructs: [] };
 
+/** How much a search by running may try. */
+type Effort = Pick<SearchOptions, 'maxCalls' | 'mostOpen'>;
+
 interface Tried {
   readonly plans: readonly Plan[];
   readonly coverage: Coverage;
@@ -187,8 +195,8 @@ interface Tried {
 const SPARE = 8;
 
 /** Searches by running. What reaches the goal in the run is a plan once it is proved to do so whatever the server chooses. */
-async function run(planning: Planning, maxCalls: number, wanted: number = planning.options.plans): Promise<Tried> {
-  const { reached, coverage } = reach(planning, maxCalls, wanted);
+async function run(planning: Planning, { maxCalls, mostOpen }: Effort, wanted: number = planning.options.plans): Promise<Tried> {
+  const { reached, coverage } = reach(planning, { maxCalls, mostOpen }, wanted);
   const plans: Plan[] = [];
   let doubtful: number | null = null;
   for (const node of reached) {
@@ -197,11 +205,17 @@ async function run(planning: Planning, maxCalls: number, wanted: number = planni
     else plans.push(proved);
   }
   const isShort = plans.length < planning.options.plans && coverage.end === 'found' && wanted === planning.options.plans;
-  return isShort ? run(planning, maxCalls, wanted + SPARE) : { plans: plans.slice(0, planning.options.plans), coverage, doubtful };
+  return isShort
+    ? run(planning, { maxCalls, mostOpen }, wanted + SPARE)
+    : { plans: plans.slice(0, planning.options.plans), coverage, doubtful };
 }
 
 /** The first ways to the goal, shortest first. */
-function reach(planning: Planning, maxCalls: number, wanted: number): { readonly reached: readonly Node[]; readonly coverage: Coverage } {
+function reach(
+  planning: Planning,
+  { maxCalls, mostOpen }: Effort,
+  wanted: number,
+): { readonly reached: readonly Node[]; readonly coverage: Coverage } {
   const { contract, start, goal, avoid, options, verify: verifyOptions, credentials } = planning;
   const reached: Node[] = [];
   const ways = new Set<string>();
@@ -216,6 +230,7 @@ function reach(planning: Planning, maxCalls: number, wanted: number): { readonly
       credentials,
       maxDepth: options.maxSteps,
       maxCalls,
+      mostOpen,
       maxVisits: wanted,
       isBarred: (state) => avoid !== null && isTrue(planning, avoid, state),
       progress: (states, depth) => options.progress(`${states} states within ${depth + 1} steps`),

@@ -13,10 +13,18 @@ export interface Combinations<T> {
   readonly isCut: boolean;
 }
 
-/** All combinations, or at most `most` of them. The first choices of a factor are kept longest. */
-export function combinations<T>(factors: readonly Factor<T>[], most: number): Combinations<T> {
+/** How many combinations are tried. */
+export interface Most {
+  readonly all: number;
+  /** Of the choices that are only some. */
+  readonly open: number;
+}
+
+/** All combinations, or at most so many of them. The first choices of a factor are kept longest. */
+export function combinations<T>(factors: readonly Factor<T>[], most: Most): Combinations<T> {
   const kept = factors.map(({ choices }) => choices.length);
   const size = (): number => kept.reduce((product, length) => product * length, 1);
+  const openSize = (): number => kept.reduce((product, length, i) => (factors[i]?.isOpen === true ? product * length : product), 1);
   const shrink = (isOpen: boolean): boolean => {
     const longest = Math.max(...factors.map((factor, i) => (factor.isOpen === isOpen ? (kept[i] ?? 0) : 0)));
     const at = factors.findIndex((factor, i) => factor.isOpen === isOpen && kept[i] === longest);
@@ -24,8 +32,8 @@ export function combinations<T>(factors: readonly Factor<T>[], most: number): Co
     kept[at] = Math.ceil(longest / 2);
     return true;
   };
-  while (size() > most && shrink(true));
-  while (size() > most && shrink(false));
+  while ((size() > most.all || openSize() > most.open) && shrink(true));
+  while (size() > most.all && shrink(false));
   let tuples: readonly (readonly T[])[] = [[]];
   for (const [i, { choices }] of factors.entries()) {
     const chosen = choices.slice(0, kept[i]);

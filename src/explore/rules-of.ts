@@ -31,7 +31,7 @@ export function indispensablePlaces(operation: Operation): readonly Place[] {
 }
 
 /** Parts that are evaluated, and must have a value, wherever the expression is true. */
-export function strictParts(expression: Expression): readonly Expression[] {
+function strictParts(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'and':
       return within([expression.left, expression.right]);

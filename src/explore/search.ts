@@ -33,6 +33,8 @@ export interface SearchOptions {
   readonly maxDepth: number;
   /** Calls that all states may try together. */
   readonly maxCalls: number;
+  /** Combinations of arguments that are tried where not all can be. */
+  readonly mostOpen: number;
   /** A state is entered so many times, by different sequences of operations; 1 for shortest ways alone. */
   readonly maxVisits: number;
   /** States that are not entered. */
@@ -90,7 +92,7 @@ export function search(
     const next: Node[] = [];
     for (const node of layer) {
       for (const operation of contract.operations.values()) {
-        const tried = callsOf(contract, operation, node.state, options.seed);
+        const tried = callsOf(contract, operation, node.state, options);
         for (const part of tried.open) open.set(`${part.operationId} ${part.part}`, part);
         for (const call of tried.calls) {
           if (calls >= options.maxCalls) return coverage('calls', depth);

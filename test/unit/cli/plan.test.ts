@@ -1,0 +1,85 @@
+// What `envfactory plan` prints, and with which status it ends.
+
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, describe, expect, it } from 'vitest';
+import { disposeDefaultSolver } from '../../../src/verify/default-solver.ts';
+import { command, temporaryFolder } from '../../support/command.ts';
+
+const SHOP = 'specs/shop/openapi.yaml';
+const SHIPPED = "orders.exists(o, orders[o].status == 'shipped')";
+const folder = temporaryFolder();
+afterAll(async () => {
+  folder.remove();
+  await disposeDefaultSolver();
+});
+
+const isPlan = new Ajv2020({ allowUnionTypes: true }).compile(JSON.parse(readFileSync('schemas/plan.schema.json', 'utf8')));
+
+describe('a plan', () => {
+  it('is shown as what is sent, what comes back and what it changes', async () => {
+    const { stdout, status } = await command('plan', SHOP, '--goal', SHIPPED);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^found .* 2 steps, proved shortest\n {3}1 {2}placeOrder {2}POST \/orders \{"sku":"tea","quantity":1\} {2}→ 201\n/,
+    );
+    expect(stdout).toContain("products['tea'].stock: 5 → 4");
+    expect(stdout).toMatch(/2 {2}shipOrder {2}POST \/orders\/\w+\/ship {2}→ 200\n {8}orders\['\w+'\]\.status: "placed" → "shipped"/);
+  });
+
+  it('is a trajectory that verify proves, with what the server chose referred to', async () => {
+    const file = folder.path('plans.jsonl');
+    await command('plan', SHOP, '--goal', SHIPPED, '--all', '2', '--output', file);
+    const plans = readFileSync(file, 'utf8').trim().split('\n');
+    expect(plans).toHaveLength(2);
+    expect(plans[0]).toContain('"orderId":"$steps.placeOrder-0.response.body#/id"');
+    const { stdout, status } = await command('verify', SHOP, file);
+    expect({ status, valid: stdout.match(/^valid /gm)?.length }).toEqual({ status: 0, valid: 2 });
+  });
+
+  it('is JSON of the published form', async () => {
+    const { stdout } = await command('plan', SHOP, '--goal', SHIPPED, '--json');
+    const result: unknown = JSON.parse(stdout);
+    expect(isPlan(result), JSON.stringify(isPlan.errors)).toBe(true);
+    expect(result).toMatchObject({ outcome: 'found', shortest: true, excluded: { steps: 1, method: 'solver' } });
+  });
+
+  it('differs from the next in its operations', async () => {
+    const { stdout } = await command('plan', SHOP, '--goal', SHIPPED, '--all', '3', '--json');
+    const {
+      plans,
+    }: { readonly plans: readonly { readonly trajectory: { readonly steps: readonly { readonly operationId: string }[] } }[] } =
+      JSON.parse(stdout);
+    const ways = plans.map(({ trajectory }) => trajectory.steps.map(({ operationId }) => operationId).join(' '));
+    expect(new Set(ways).size).toBe(3);
+  });
+});
+
+describe('where there is none', () => {
+  it('up to so many steps, that is said, and the status is 1', async () => {
+    const { stdout, status } = await command('plan', SHOP, '--goal', 'orders.exists(o, orders[o].total < 0.0)', '--max-steps', '2');
+    expect(status).toBe(1);
+    expect(stdout).toContain('no sequence of up to 2 calls gets there');
+  });
+
+  it('because what is to be avoided is in the way, it is longer or not there', async () => {
+    const avoiding = ['--avoid', "products['pot'].stock == 0"];
+    const goal = "orders.exists(o, orders[o].sku == 'pot' && orders[o].status == 'shipped')";
+    const direct = JSON.parse((await command('plan', SHOP, '--goal', goal, '--json')).stdout);
+    const around = JSON.parse((await command('plan', SHOP, '--goal', goal, '--json', ...avoiding)).stdout);
+    expect([direct.plans[0].trajectory.steps.length, around.plans[0].trajectory.steps.length]).toEqual([2, 3]);
+  });
+});
+
+describe('what is wrong with the task', () => {
+  it.each<[string, readonly string[], RegExp]>([
+    ['a goal that is no rule', ['--goal', 'orders.size( > 1'], /the command:1:/],
+    ['a goal with an unknown name', ['--goal', 'order.size() > 1'], /did you mean 'orders'/],
+    ['no goal', [], /required option '--goal <rule>'/],
+    ['no single initial state', ['--goal', 'true', '--initial', 'any'], /'any' stands for all of them/],
+  ])('%s', async (_, flags, message) => {
+    const { stderr, status } = await command('plan', SHOP, ...flags);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+});
