@@ -4,7 +4,7 @@ import typescript from 'typescript';
 import { lineOf, nodesOf } from './file.mjs';
 
 const CORE = /^src\/(base|contract|spec|simulate|symbolic|verify|generate|calibrate|env)\//;
-const CLOCKED = /^src\/symbolic\/z3\//;
+const CLOCKED = /^src\/symbolic\/(z3|native|solving)\//;
 const SYNCHRONOUS = /^src\/(base|contract|spec|simulate|symbolic|generate|calibrate|env)\//;
 
 /** What is read with a dot, and why not in the core. */

@@ -2,9 +2,9 @@
 
 import type { Z3_ast, Z3_func_decl } from 'z3-solver';
 import { functionSymbol, variableSymbol } from '../smtlib-names.ts';
+import type { Atoms } from '../solving/atoms.ts';
 import type { Sort, Term } from '../term.ts';
 import { childrenOf } from '../terms/children.ts';
-import type { Atoms } from './atoms.ts';
 import { characters } from './characters.ts';
 import { encodeOperation } from './encode-operation.ts';
 import { encodeRegex } from './encode-regex.ts';

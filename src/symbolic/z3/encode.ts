@@ -1,9 +1,9 @@
 // Decides how terms become Z3's: each once per session, from the leaves up, without recursion.
 
 import type { Z3_ast, Z3_context } from 'z3-solver';
+import { type Atoms, createAtoms } from '../solving/atoms.ts';
 import type { Term } from '../term.ts';
 import { childrenOf } from '../terms/children.ts';
-import { type Atoms, createAtoms } from './atoms.ts';
 import { type EncodedFunction, encodeNode, type Memory } from './encode-node.ts';
 import type { Z3Api } from './engine.ts';
 import { SolverFault } from './fault.ts';

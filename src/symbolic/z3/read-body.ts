@@ -1,9 +1,9 @@
 // Decides how the body of a function in one of Z3's models is read: Z3 gives finitely many points and a term for all others.
 
 import { type Z3_app, type Z3_ast, Z3_ast_kind, type Z3_context, Z3_decl_kind } from 'z3-solver';
+import type { Body } from '../solving/model-data.ts';
 import type { TermOperator } from '../term.ts';
 import type { Z3Api } from './engine.ts';
-import type { Body } from './model-data.ts';
 import { readConstant } from './read-value.ts';
 
 /** The operators that Z3 builds bodies from. */

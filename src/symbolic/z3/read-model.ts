@@ -2,10 +2,10 @@
 
 import type { Z3_context, Z3_func_decl, Z3_func_interp, Z3_model } from 'z3-solver';
 import { argumentsKey, type ModelValue } from '../model.ts';
+import type { Graph, ModelData } from '../solving/model-data.ts';
 import type { Encoder } from './encode.ts';
 import type { EncodedFunction } from './encode-node.ts';
 import type { Z3Api } from './engine.ts';
-import type { Graph, ModelData } from './model-data.ts';
 import { readBody } from './read-body.ts';
 import { readConstant, UnreadableValue } from './read-value.ts';
 

@@ -1,15 +1,15 @@
 // Decides how one incremental session goes: assertions by scope, and what remains of an answer after it was checked.
 
 import type { Z3_ast } from 'z3-solver';
-import { createInterpreter } from '../interpret.ts';
 import type { Model } from '../model.ts';
 import { needsSequences } from '../needs-sequences.ts';
 import type { Answer, CheckOptions, QuantifierEffort, Solver, SolverOptions, SolverStatistics, Undecided } from '../solver.ts';
+import { believed, minimalCore } from '../solving/believe.ts';
+import { modelOfData } from '../solving/model-data.ts';
 import type { Term } from '../term.ts';
 import { createEncoder, type Encoder } from './encode.ts';
 import type { Engine } from './engine.ts';
 import { NotEncodable } from './fault.ts';
-import { modelOfData } from './model-data.ts';
 import { type RawSolver, startSolver } from './raw-solver.ts';
 import { readModel } from './read-model.ts';
 import { UnreadableValue } from './read-value.ts';
@@ -77,7 +77,8 @@ class Session implements Solver {
     const started = performance.now();
     if (!this.sequences && needsSequences(tracked)) this.restart(true);
     const answer = this.ask(tracked, effort);
-    const minimal: Answer = answer.kind === 'unsat' && minimise ? { kind: 'unsat', core: this.minimal(answer.core, effort) } : answer;
+    const isReducible = answer.kind === 'unsat' && minimise;
+    const minimal: Answer = isReducible ? { kind: 'unsat', core: minimalCore(answer.core, (kept) => this.ask(kept, effort)) } : answer;
     this.ms = performance.now() - started;
     return minimal;
   }
@@ -147,25 +148,7 @@ class Session implements Solver {
   private believed(raw: RawSolver, encoder: Encoder, tracked: readonly Term[]): Answer {
     const model = readable(() => raw.withModel((found) => modelOfData(readModel(raw.api, raw.context, found, encoder))));
     if ('kind' in model) return model;
-    const interpret = createInterpreter(model);
-    const isWrong = [...this.assertions(), ...tracked].some((term) => interpret(term) === false);
-    return isWrong
-      ? { kind: 'unknown', cause: 'fault', reason: 'the model that the solver gave does not satisfy what was asserted' }
-      : { kind: 'sat', model };
-  }
-
-  /** Drops what is not needed, one term after the other. */
-  private minimal(core: readonly Term[], effort: QuantifierEffort): readonly Term[] {
-    let kept = core;
-    for (const candidate of core) {
-      if (!kept.includes(candidate)) continue;
-      const answer = this.ask(
-        kept.filter((term) => term !== candidate),
-        effort,
-      );
-      if (answer.kind === 'unsat') kept = answer.core;
-    }
-    return kept;
+    return believed(model, [...this.assertions(), ...tracked]);
   }
 
   private started(): { readonly raw: RawSolver; readonly encoder: Encoder } {

@@ -2,8 +2,8 @@
 
 import { emptyModel } from '../../model.ts';
 import type { SolverBackend, SolverOptions } from '../../solver.ts';
+import { type Mailbox, openMailbox, programBeside } from '../../solving/mailbox.ts';
 import { SolverFault } from '../fault.ts';
-import { type Mailbox, openMailbox } from './mailbox.ts';
 import type { Greeting, Question, Reply } from './messages.ts';
 import { type Late, openRemoteSession } from './remote-session.ts';
 
@@ -26,7 +26,7 @@ interface Engine {
  * Z3 in WebAssembly, in a thread of its own; blocks this thread while it starts. It is always alive: a thread that crashed, or that was
  * ended because it was late, is followed by another one, to which open sessions are told again. `program` is what the thread runs.
  */
-export function createIsolatedZ3(program: URL = besideThis('host')): SolverBackend {
+export function createIsolatedZ3(program: URL = programBeside(import.meta.url, 'host')): SolverBackend {
   let engine: Engine | null = startEngine(program);
   const { version } = engine;
   let memoryBytes = 0;
@@ -63,11 +63,6 @@ export function createIsolatedZ3(program: URL = besideThis('host')): SolverBacke
     },
     dispose: end,
   };
-}
-
-/** A file that stands beside this one, in the sources and in the built package alike. */
-function besideThis(name: string): URL {
-  return new URL(`./${name}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 }
 
 function startEngine(program: URL): Engine {

@@ -2,11 +2,11 @@
 
 import { workerData } from 'node:worker_threads';
 import type { Answer, Solver } from '../../solver.ts';
+import type { Desk } from '../../solving/mailbox.ts';
+import { dataOfModel } from '../../solving/model-data.ts';
 import { createBackend } from '../create.ts';
 import { startEngine } from '../engine.ts';
-import { dataOfModel } from '../model-data.ts';
 import { createTermReader, type TermReader } from './flat-terms.ts';
-import type { Desk } from './mailbox.ts';
 import type { FlatAnswer, Greeting, Question, Reply } from './messages.ts';
 
 interface Hosted {

@@ -1,7 +1,7 @@
 // Decides what is said between the thread that asks and the thread in which Z3 answers.
 
 import type { CheckOptions, SolverOptions, SolverStatistics, UnknownCause } from '../../solver.ts';
-import type { ModelData } from '../model-data.ts';
+import type { ModelData } from '../../solving/model-data.ts';
 import type { FlatTerm } from './flat-terms.ts';
 
 /** What happened in a session since it was last heard of, and a question. Terms are places in the table of the session. */

@@ -1,8 +1,8 @@
 // Decides what a session with Z3 in another thread is on this side: what was said is kept, told when something is asked, and told again to a new thread.
 
 import type { Answer, CheckOptions, Solver, SolverOptions, SolverStatistics } from '../../solver.ts';
+import { modelOfData } from '../../solving/model-data.ts';
 import type { Term } from '../../term.ts';
-import { modelOfData } from '../model-data.ts';
 import { createTermWriter, type TermWriter } from './flat-terms.ts';
 import type { FlatAnswer, Move, Question, Reply } from './messages.ts';
 

@@ -5,9 +5,9 @@ import { DEFAULT_LIMITS } from '../../../../src/base/limits.ts';
 import { createFactory } from '../../../../src/symbolic/factory.ts';
 import { interpretTerm } from '../../../../src/symbolic/interpret.ts';
 import type { Answer, Solver, SolverOptions } from '../../../../src/symbolic/solver.ts';
+import { openMailbox } from '../../../../src/symbolic/solving/mailbox.ts';
 import type { Term } from '../../../../src/symbolic/term.ts';
 import { createIsolatedZ3 } from '../../../../src/symbolic/z3/isolated/create.ts';
-import { openMailbox } from '../../../../src/symbolic/z3/isolated/mailbox.ts';
 
 const f = createFactory(DEFAULT_LIMITS);
 const backend = createIsolatedZ3();

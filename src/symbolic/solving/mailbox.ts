@@ -40,3 +40,8 @@ export function openMailbox<Sent, Received>(program: URL): Mailbox<Sent, Receive
     },
   };
 }
+
+/** The program of a thread: a file that stands beside a module, in the sources and in the built package alike. */
+export function programBeside(module: string, name: string): URL {
+  return new URL(`./${name}.${module.endsWith('.ts') ? 'ts' : 'js'}`, module);
+}
