@@ -2,19 +2,16 @@
 
 import { toJson } from '../base/json.ts';
 import { DEFAULT_LIMITS } from '../base/limits.ts';
-import type { Contract, Layer } from '../contract/contract.ts';
+import type { Layer } from '../contract/contract.ts';
 import { trajectoryValue } from '../contract/print-trajectory.ts';
-import type { InitialState } from '../contract/trajectory.ts';
 import { plan } from '../explore/plan.ts';
 import type { PlanResult } from '../explore/plan-result.ts';
 import { planToJson } from '../explore/plan-to-json.ts';
-import { loadContractFiles } from '../files/contract.ts';
-import { readInitial } from '../files/initial.ts';
 import { writeText } from '../files/write.ts';
+import { readContractInput } from './contract-input.ts';
 import { EXIT_INPUT, EXIT_INVALID, EXIT_OK, EXIT_UNKNOWN } from './exit.ts';
 import { renderPlans } from './render-plan.ts';
 import type { Terminal } from './terminal.ts';
-import { misreadState } from './verify-input.ts';
 
 /** The flags of the command; help says what each means. */
 export interface PlanFlags {
@@ -37,7 +34,7 @@ export interface PlanFlags {
 
 /** Runs the command; the result is the exit status. */
 export async function runPlan(spec: string, flags: PlanFlags, terminal: Terminal): Promise<number> {
-  const input = readInput(spec, flags, terminal);
+  const input = readContractInput(spec, flags, terminal);
   if (input === null) return EXIT_INPUT;
   const { goal, avoid = null, maxSteps, maxCalls, all, layers, seed, scope, rlimit, timeout } = flags;
   const { value, diagnostics } = await plan(
@@ -56,19 +53,6 @@ export async function runPlan(spec: string, flags: PlanFlags, terminal: Terminal
   if (flags.output !== undefined && terminal.report(writeText(flags.output, trajectoriesOf(value)))) return EXIT_INPUT;
   terminal.print(flags.json ? planToJson(value) : renderPlans(input.contract, value, { maxSteps, seed, style: terminal.style }));
   return { found: EXIT_OK, none: EXIT_INVALID, unknown: EXIT_UNKNOWN }[value.outcome];
-}
-
-interface PlanInput {
-  readonly contract: Contract;
-  readonly initial: InitialState;
-}
-
-function readInput(spec: string, { overlay = [], allow = [], layers, initial }: PlanFlags, terminal: Terminal): PlanInput | null {
-  const contract = loadContractFiles({ document: spec, overlays: overlay, layers, allow });
-  const start = readInitial(initial);
-  if (terminal.report([...contract.diagnostics, ...start.diagnostics]) || !contract.value || !start.value) return null;
-  if (terminal.report(misreadState(contract.value, start.value, initial))) return null;
-  return { contract: contract.value, initial: start.value };
 }
 
 function trajectoriesOf({ plans }: PlanResult): string {

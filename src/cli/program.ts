@@ -2,9 +2,11 @@
 
 import { Command, CommanderError, Option } from 'commander';
 import { DEFAULT_LIMITS } from '../base/limits.ts';
+import { DEFAULT_CHECK_OPTIONS } from '../explore/check/check.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../explore/plan.ts';
 import { DEFAULT_OPTIONS } from '../verify/options.ts';
 import { jobs, LAYERS, layers, natural, positive, repeated } from './arguments.ts';
+import { type CheckFlags, runCheck } from './check-command.ts';
 import { EXIT_INPUT, EXIT_OK } from './exit.ts';
 import { IMPORT_FORMATS, type ImportFlags, runImport } from './import-command.ts';
 import { type PlanFlags, runPlan } from './plan-command.ts';
@@ -25,6 +27,11 @@ const PLAN_EXAMPLES = `
 Examples:
   envfactory plan api.yaml --goal "orders.exists(o, orders[o].status == 'shipped')"
   envfactory plan api.yaml --goal "stock['tea'] == 0" --avoid "orders.size() > 3" --all 3 -o plans.jsonl`;
+
+const CHECK_EXAMPLES = `
+Examples:
+  envfactory check api.yaml
+  envfactory check api.yaml --overlay rules.overlay.yaml --initial db.json --strict --json`;
 
 const IMPORT_EXAMPLES = `
 Example:
@@ -55,6 +62,7 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .showHelpAfterError('(envfactory --help lists the commands)');
   addVerify(program, terminal, finish);
   addPlan(program, terminal, finish);
+  addCheck(program, terminal, finish);
   addImport(program, terminal, finish);
   return program;
 }
@@ -120,6 +128,34 @@ function addPlan(program: Command, terminal: Terminal, finish: (status: number) 
     .showHelpAfterError('(envfactory plan --help tells more)')
     .addHelpText('after', `${PLAN_EXAMPLES}\n\nExit status: 0 a plan was found, 1 there is none, 2 the input is wrong, 3 undecided.`)
     .action(async (spec: string, flags: PlanFlags) => finish(await runPlan(spec, flags, terminal)));
+}
+
+function addCheck(program: Command, terminal: Terminal, finish: (status: number) => void): void {
+  const { rlimit, timeoutMs } = DEFAULT_OPTIONS.question;
+  const { maxSteps, maxCalls } = DEFAULT_CHECK_OPTIONS;
+  program
+    .command('check')
+    .description(
+      'Model-check the contract itself: invariants and other promises, operations and requirements of no use, states without a way on.',
+    )
+    .argument('<spec>', 'OpenAPI 3.0, 3.1 or Swagger 2.0 document, YAML or JSON')
+    .option('--initial <state>', 'where runs start: reset, or a JSON file', 'reset')
+    .option('--max-steps <n>', 'steps that runs may have', natural, maxSteps)
+    .option('--max-calls <n>', 'calls that running may try', natural, maxCalls)
+    .option('--strict', 'warnings count for the exit status too')
+    .option('--overlay <file>', 'OAI Overlay to lay over the document; may be repeated, applied in order', repeated)
+    .option('--allow <path>', 'file or folder outside the document’s folder that $ref may reach; may be repeated', repeated)
+    .addOption(
+      new Option('--layers <list>', `only requirements of these layers, of ${LAYERS.join(',')}`).argParser(layers).default(LAYERS, 'all'),
+    )
+    .option('--json', 'the result as one line of JSON (schemas/check.schema.json), and nothing else on standard output')
+    .option('--rlimit <n>', 'limit of one question, in Z3’s resource units; 0 for none', natural, rlimit)
+    .option('--timeout <ms>', 'limit of one question, in milliseconds; 0 for none', natural, timeoutMs)
+    .option('--scope <n>', 'elements of an unknown list or collection that a bounded proof covers', natural, DEFAULT_LIMITS.scope)
+    .option('--seed <n>', 'seed of what is left open', natural, DEFAULT_OPTIONS.seed)
+    .showHelpAfterError('(envfactory check --help tells more)')
+    .addHelpText('after', `${CHECK_EXAMPLES}\n\nExit status: 0 every promise is kept, 1 one is broken, 2 the input is wrong, 3 undecided.`)
+    .action(async (spec: string, flags: CheckFlags) => finish(await runCheck(spec, flags, terminal)));
 }
 
 function addImport(program: Command, terminal: Terminal, finish: (status: number) => void): void {

@@ -1,15 +1,10 @@
 // Decides how plans read on a terminal: what is sent, what comes back and what it changes, and how sure one is that none is shorter.
 
-import { toJson } from '../base/json.ts';
-import type { Value } from '../base/value.ts';
 import type { Contract } from '../contract/contract.ts';
-import { isShortest, type Plan, type PlanResult } from '../explore/plan-result.ts';
-import { type Change, type TraceStep, traceOf } from '../explore/trace.ts';
-import { runOf } from '../simulate/replay/run.ts';
+import { isShortest, type PlanResult } from '../explore/plan-result.ts';
+import { renderSteps } from './render-steps.ts';
 import type { Style } from './style.ts';
 
-const MAX_SHOWN = 100;
-const MAX_CHANGES = 6;
 const MAX_PARTS = 4;
 
 export interface PlanRendering {
@@ -26,7 +21,7 @@ export function renderPlans(contract: Contract, result: PlanResult, { maxSteps, 
   const lines = [`${headline}  ${style.bold(aim)}  ${style.dim(summary(result, maxSteps))}`];
   for (const [number, plan] of plans.entries()) {
     if (plans.length > 1) lines.push(`plan ${number + 1}: ${counted(plan.trajectory.steps.length, 'step')}`);
-    lines.push(...stepsOf(contract, plan, seed, style));
+    lines.push(...renderSteps(contract, plan.trajectory, seed, style));
   }
   const { backend, queries } = result.solver ?? { backend: '', queries: 0 };
   lines.push(...evidence(result, queries > 0 ? `${counted(queries, 'question')} to ${backend}` : null).map((line) => style.dim(line)));
@@ -62,36 +57,6 @@ function evidence({ plans, excluded }: PlanResult, questions: string | null): re
     lines.push(`not all values were tried of ${parts.join(', ')}${open.length > MAX_PARTS ? ` and ${open.length - MAX_PARTS} more` : ''}`);
   }
   return lines.map((line) => `  ${line}`);
-}
-
-function stepsOf(contract: Contract, { trajectory }: Plan, seed: number, style: Style): readonly string[] {
-  const run = runOf(contract, trajectory, { seed });
-  if (run.value === null) throw new Error('a plan that was proved cannot be run');
-  return traceOf(contract, run.value).flatMap((step) => showStep(step, style));
-}
-
-function showStep({ index, operationId, method, url, body, outcome, changes }: TraceStep, style: Style): readonly string[] {
-  const sent = body === undefined ? '' : ` ${cut(toJson(body))}`;
-  const shown = changes.slice(0, MAX_CHANGES).map((change) => `        ${showChange(change)}`);
-  const left = changes.length - shown.length;
-  return [
-    `  ${String(index + 1).padStart(2)}  ${style.bold(operationId)}  ${method} ${url ?? ''}${sent}  ${style.dim(`→ ${outcome?.status ?? ''}`)}`,
-    ...shown,
-    ...(left > 0 ? [`        … and ${left} more`] : []),
-  ];
-}
-
-function showChange({ place, before, after }: Change): string {
-  if (before === undefined) return `${place}: ${showValue(after)} (new)`;
-  return after === undefined ? `${place}: ${showValue(before)} (removed)` : `${place}: ${showValue(before)} → ${showValue(after)}`;
-}
-
-function showValue(value: Value | undefined): string {
-  return value === undefined ? '' : cut(toJson(value));
-}
-
-function cut(text: string): string {
-  return text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN)}…`;
 }
 
 function counted(count: number, what: string): string {

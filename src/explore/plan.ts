@@ -19,6 +19,7 @@ import { verify } from '../verify/verify.ts';
 import { BoundedSearch, type Proposal } from './bounded.ts';
 import { requestOf } from './call.ts';
 import type { OpenPart } from './calls.ts';
+import { credentialsFor } from './credentials.ts';
 import { formsOf } from './forms.ts';
 import { pathToTrajectory } from './path-to-trajectory.ts';
 import type { Excluded, Plan, PlanResult } from './plan-result.ts';
@@ -114,12 +115,6 @@ function shell(initial: InitialState, goal: string, never: string | null): Traje
     source: { file: 'the command', line: 1, column: 1 },
     claimSources,
   };
-}
-
-/** A credential for every scheme that some operation asks for: who one is, is for rules to ask. */
-function credentialsFor(contract: Contract): ReadonlyMap<string, string> {
-  const schemes = [...contract.operations.values()].flatMap(({ security }) => security.flat());
-  return new Map(schemes.map(({ name }) => [name, 'credential']));
 }
 
 async function planFrom(planning: Planning): Promise<PlanResult> {

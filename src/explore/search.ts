@@ -39,6 +39,8 @@ export interface SearchOptions {
   readonly maxVisits: number;
   /** States that are not entered. */
   readonly isBarred: (state: State) => boolean;
+  /** Told of everything that is tried, also what is refused or fails. */
+  readonly observe?: (from: Node, call: Call, transition: Transition) => void;
   /** Told now and then how far the search is. */
   readonly progress?: (states: number, depth: number) => void;
 }
@@ -154,6 +156,7 @@ function follow(contract: Contract, from: Node, call: Call, options: SearchOptio
     undecided.add(`${call.operation.id}: ${transition.message}`);
     return null;
   }
+  options.observe?.(from, call, transition);
   const { outcome } = transition;
   if (outcome.kind !== 'success' || outcome.status < 200 || outcome.status > 299) return null;
   return { state: transition.state, edge: { from, call, transition }, depth: from.depth + 1 };

@@ -56,7 +56,8 @@ function object(entries: Readonly<Record<string, Value>>): Value {
   return new Map(Object.entries(entries));
 }
 
-function sourceValue(source: Source | null): Value {
+/** A place in a document, as a JSON value. */
+export function sourceValue(source: Source | null): Value {
   return source && object({ file: source.file, line: source.line, column: source.column });
 }
 

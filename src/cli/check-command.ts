@@ -1,0 +1,51 @@
+// Decides what `envfactory check` does with its arguments: loads, checks, renders, and says how it went.
+
+import { DEFAULT_LIMITS } from '../base/limits.ts';
+import type { Layer } from '../contract/contract.ts';
+import { check } from '../explore/check/check.ts';
+import type { CheckItem } from '../explore/check/check-result.ts';
+import { checkToJson } from '../explore/check/check-to-json.ts';
+import { readContractInput } from './contract-input.ts';
+import { EXIT_INPUT, EXIT_INVALID, EXIT_OK, EXIT_UNKNOWN } from './exit.ts';
+import { isWarning, renderCheck } from './render-check.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The flags of the command; help says what each means. */
+export interface CheckFlags {
+  readonly initial: string;
+  readonly maxSteps: number;
+  readonly maxCalls: number;
+  readonly strict?: boolean;
+  readonly overlay?: readonly string[];
+  readonly allow?: readonly string[];
+  readonly layers: readonly Layer[];
+  readonly json?: boolean;
+  readonly rlimit: number;
+  readonly timeout: number;
+  readonly scope: number;
+  readonly seed: number;
+}
+
+/** Runs the command; the result is the exit status. */
+export async function runCheck(spec: string, flags: CheckFlags, terminal: Terminal): Promise<number> {
+  const input = readContractInput(spec, flags, terminal);
+  if (input === null) return EXIT_INPUT;
+  const { maxSteps, maxCalls, layers, seed, scope, rlimit, timeout } = flags;
+  const { value, diagnostics } = await check(input.contract, {
+    initial: input.initial,
+    maxSteps,
+    maxCalls,
+    verify: { layers, seed, limits: { ...DEFAULT_LIMITS, scope }, question: { rlimit, timeoutMs: timeout } },
+    progress: terminal.progress,
+  });
+  terminal.progress('');
+  if (terminal.report(diagnostics, input.contract.files) || value === null) return EXIT_INPUT;
+  terminal.print(flags.json ? checkToJson(value) : renderCheck(input.contract, value, { seed, style: terminal.style }));
+  return statusOf(value.items, flags.strict ?? false);
+}
+
+function statusOf(items: readonly CheckItem[], isStrict: boolean): number {
+  const counted = items.filter((item) => isStrict || !isWarning(item));
+  if (counted.some(({ verdict }) => verdict.kind === 'violated')) return EXIT_INVALID;
+  return counted.some(({ verdict }) => verdict.kind === 'unknown') ? EXIT_UNKNOWN : EXIT_OK;
+}

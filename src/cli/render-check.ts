@@ -1,0 +1,124 @@
+// Decides how the result of model checking reads on a terminal: what is broken first and in full, what is proved in a line, what is fine as a count.
+
+import { toJson } from '../base/json.ts';
+import { codeFrame, showSource } from '../base/source.ts';
+import { isList, isObject, type Value } from '../base/value.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { CheckItem, CheckResult, CheckVerdict } from '../explore/check/check-result.ts';
+import type { LegalWitness } from '../explore/check/one-step.ts';
+import { indent } from './render-diagnostic.ts';
+import { renderSteps } from './render-steps.ts';
+import { renderVerdict } from './render-verdict.ts';
+import type { Style } from './style.ts';
+
+export interface CheckRendering {
+  readonly seed: number;
+  readonly style: Style;
+}
+
+/** Findings first, then what is proved, then how far running went. */
+export function renderCheck(contract: Contract, { items, searched }: CheckResult, rendering: CheckRendering): string {
+  const order: readonly CheckVerdict['kind'][] = ['violated', 'unknown', 'bounded', 'proved'];
+  const isShown = (item: CheckItem): boolean =>
+    item.verdict.kind !== 'proved' || item.requirement?.kind === 'invariant' || item.claim === 'can-go-on';
+  const shown = order.flatMap((kind) => items.filter((item) => item.verdict.kind === kind && isShown(item)));
+  const lines = shown.map((item) => renderItem(contract, item, rendering));
+  const { end, states, calls, depth, open } = searched;
+  const reach = end === 'all' ? 'all within reach' : `all within ${depth} steps`;
+  const tried = open.length === 0 ? reach : `of which not all arguments were tried (${open.length} parts of requests are open)`;
+  return [...lines, '', counts(items), rendering.style.dim(`run: ${calls} calls in ${states} states, ${tried}`)].join('\n');
+}
+
+function counts(items: readonly CheckItem[]): string {
+  const of = (claim: CheckItem['claim']): string => {
+    const own = items.filter((item) => item.claim === claim);
+    return `${own.filter(({ verdict }) => verdict.kind === 'proved').length} of ${own.length}`;
+  };
+  return `promises proved ${of('kept')}; operations that can succeed ${of('can-succeed')}; requirements that can refuse ${of('can-decide')}`;
+}
+
+/** Warnings are about what is of no use; what is broken is an error. */
+export function isWarning({ claim }: CheckItem): boolean {
+  return claim !== 'kept';
+}
+
+function renderItem(contract: Contract, item: CheckItem, { seed, style }: CheckRendering): string {
+  const { verdict, requirement } = item;
+  const mark = {
+    proved: style.good('proved  '),
+    bounded: style.warn('bounded '),
+    violated: isWarning(item) ? style.warn('warning ') : style.bad('violated'),
+    unknown: style.warn('unknown '),
+  }[verdict.kind];
+  const lines = [`${mark}  ${style.bold(claimText(item))}  ${style.dim(howText(verdict))}`];
+  if (requirement?.source && verdict.kind !== 'proved') {
+    lines.push(`  at ${showSource(requirement.source)}`);
+    const text = contract.files.get(requirement.source.file);
+    if (text !== undefined) lines.push(indent(codeFrame(text, requirement.source), '    '));
+  }
+  lines.push(...evidenceOf(contract, verdict, seed, style));
+  return lines.join('\n');
+}
+
+function claimText({ claim, operationId, requirement, verdict }: CheckItem): string {
+  const isRefuted = verdict.kind === 'violated';
+  switch (claim) {
+    case 'kept':
+      return operationId === null
+        ? `invariant ${requirement?.rule ?? ''}`
+        : `${operationId}: ${requirement?.kind ?? ''} ${requirement?.rule ?? ''}`;
+    case 'can-succeed':
+      return `${operationId ?? ''} ${isRefuted ? 'can never succeed' : 'can succeed'}`;
+    case 'can-decide':
+      return `${operationId ?? ''}: ${requirement?.rule ?? ''} ${isRefuted ? 'never refuses what gets that far' : 'can refuse'}`;
+    case 'can-go-on':
+      return isRefuted ? 'a state from which no call changes anything' : 'some call changes something in every state';
+  }
+}
+
+function howText(verdict: CheckVerdict): string {
+  switch (verdict.kind) {
+    case 'proved': {
+      const how = {
+        induction: 'by induction, from every legal state',
+        exhaustion: 'in every state within reach',
+        run: 'a run shows it',
+        state: 'a legal state shows it',
+      }[verdict.method];
+      const bounds = verdict.bounds.map(({ what, size }) => `${what} up to ${size}`).join(', ');
+      return bounds === '' ? how : `${how}; only for ${bounds}`;
+    }
+    case 'bounded':
+      return `holds in every state within ${verdict.steps} steps; not proved beyond`;
+    case 'violated':
+      return verdict.run === null ? 'in no legal state' : `after ${verdict.run.trajectory.steps.length} steps`;
+    case 'unknown':
+      return verdict.reason.message;
+  }
+}
+
+function evidenceOf(contract: Contract, verdict: CheckVerdict, seed: number, style: Style): readonly string[] {
+  if (verdict.kind === 'violated' && verdict.run !== null) {
+    const { trajectory, verdict: refutation } = verdict.run;
+    const why =
+      refutation === null
+        ? []
+        : renderVerdict({ ...refutation, counterexample: null }, { files: contract.files, style })
+            .split('\n')
+            .slice(1);
+    return [...renderSteps(contract, trajectory, seed, style), ...why];
+  }
+  const induction = verdict.kind === 'bounded' || verdict.kind === 'unknown' ? verdict.induction : null;
+  return induction === null ? [] : legalState(induction);
+}
+
+function legalState({ state, call }: LegalWitness): readonly string[] {
+  const roots = state !== null && isObject(state) ? [...state] : [];
+  const records = roots.flatMap(([name, value]) => recordsOf(value).map((record) => `    ${String(name)}: ${toJson(record)}`));
+  const args = call.args.map(({ name, in: part, value }) => `${part === 'body' ? 'body' : name} ${toJson(value)}`).join(', ');
+  return ['  not kept in this legal state, which may be out of reach', ...records, `    by ${call.operation.id} ${args}`];
+}
+
+function recordsOf(value: Value): readonly Value[] {
+  return value !== null && isList(value) ? value : [value];
+}

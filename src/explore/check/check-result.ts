@@ -1,0 +1,62 @@
+// Decides the form of what model checking finds out about a contract. Plain data.
+
+import type { Cause } from '../../contract/outcome.ts';
+import type { Trajectory } from '../../contract/trajectory.ts';
+import type { Bound, UnknownReason, Verdict } from '../../verify/verdict.ts';
+import type { OpenPart } from '../calls.ts';
+import type { LegalWitness } from './one-step.ts';
+
+export interface CheckResult {
+  readonly title: string;
+  readonly items: readonly CheckItem[];
+  readonly searched: Searched;
+}
+
+/**
+ * `kept`: an invariant, or another promise, is broken by no request. `can-succeed`: of an operation. `can-decide`: a requirement refuses some
+ * request that meets those before it. `can-go-on`: in every state within reach some call succeeds and changes it.
+ */
+export interface CheckItem {
+  readonly claim: 'kept' | 'can-succeed' | 'can-decide' | 'can-go-on';
+  /** Null for what is about all operations. */
+  readonly operationId: string | null;
+  /** The invariant, promise or requirement; null where the claim is about an operation or the contract. */
+  readonly requirement: Cause | null;
+  readonly verdict: CheckVerdict;
+}
+
+export type CheckVerdict =
+  /**
+   * `induction`: from every legal state, whatever the server chooses. `exhaustion`: in every state within reach of the initial one. `run`, for
+   * what is possible: a run from the initial state shows it. `state`: a legal state shows it, which may be out of reach.
+   */
+  | {
+      readonly kind: 'proved';
+      readonly method: 'induction' | 'exhaustion' | 'run' | 'state';
+      readonly bounds: readonly Bound[];
+      readonly witness: Witness | null;
+    }
+  /** Kept in every state that so many steps reach; never called proved. */
+  | { readonly kind: 'bounded'; readonly steps: number; readonly induction: LegalWitness | null }
+  /** `run`: the shortest trajectory that was found. `impossible`: from no legal state. */
+  | { readonly kind: 'violated'; readonly run: Violation | null; readonly bounds: readonly Bound[] }
+  /** With a legal state from which it is violated, if one was found: it may be out of reach. */
+  | { readonly kind: 'unknown'; readonly reason: UnknownReason; readonly induction: LegalWitness | null };
+
+/** What shows that something is possible. */
+export type Witness = { readonly kind: 'run'; readonly trajectory: Trajectory } | { readonly kind: 'state'; readonly state: LegalWitness };
+
+export interface Violation {
+  readonly trajectory: Trajectory;
+  /** Null for a state from which nothing goes on. */
+  readonly verdict: Verdict | null;
+}
+
+/** How far running went. */
+export interface Searched {
+  readonly end: 'all' | 'depth' | 'calls' | 'found';
+  readonly states: number;
+  readonly calls: number;
+  readonly depth: number;
+  readonly open: readonly OpenPart[];
+}

@@ -1,0 +1,320 @@
+// Decides what is true of a contract in all its states: invariants and other promises that no request breaks, operations and requirements that are
+// of use. Running shows what happens; the solver shows what cannot.
+
+import { type Checked, hasErrors } from '../../base/diagnostic.ts';
+import type { Contract, Operation } from '../../contract/contract.ts';
+import type { Cause } from '../../contract/outcome.ts';
+import type { InitialState } from '../../contract/trajectory.ts';
+import { LimitReached } from '../../symbolic/limit-reached.ts';
+import { Unsupported } from '../../symbolic/unsupported.ts';
+import { DEFAULT_OPTIONS, type VerifyOptions } from '../../verify/options.ts';
+import { concreteStart } from '../../verify/start.ts';
+import type { UnknownReason } from '../../verify/verdict.ts';
+import { verify } from '../../verify/verify.ts';
+import { credentialsFor } from '../credentials.ts';
+import { formsOf } from '../forms.ts';
+import { pathToTrajectory } from '../path-to-trajectory.ts';
+import { type Edge, pathTo } from '../search.ts';
+import type { CheckItem, CheckResult, CheckVerdict, Violation } from './check-result.ts';
+import { type Ending, type LegalWitness, OneStep, type Possibility } from './one-step.ts';
+import { type OutcomeKey, SUCCESS } from './outcome-key.ts';
+import { type Sighting, type Sightings, sightingName, sightingsFrom } from './sightings.ts';
+
+export interface CheckOptions {
+  readonly initial: InitialState;
+  /** Steps that runs may have. */
+  readonly maxSteps: number;
+  /** Calls that running may try. */
+  readonly maxCalls: number;
+  readonly verify: Partial<VerifyOptions>;
+  /** Told now and then what is being done. */
+  readonly progress: (text: string) => void;
+}
+
+export const DEFAULT_CHECK_OPTIONS: CheckOptions = {
+  initial: { kind: 'reset' },
+  maxSteps: 30,
+  maxCalls: 50_000,
+  verify: {},
+  progress: () => undefined,
+};
+
+/** Arguments that are tried where not all can be. */
+const MOST_OPEN = 12;
+
+/** Checks the contract itself; `value` is null after errors in its initial state. */
+export async function check(contract: Contract, options: Partial<CheckOptions> = {}): Promise<Checked<CheckResult>> {
+  const all = { ...DEFAULT_CHECK_OPTIONS, ...options };
+  const verifyOptions: VerifyOptions = { ...DEFAULT_OPTIONS, ...all.verify };
+  const initial = all.initial.kind === 'any' ? ({ kind: 'reset' } as const) : all.initial;
+  const start = concreteStart(contract, initial, verifyOptions);
+  if (start.value === null || hasErrors(start.diagnostics)) return { value: null, diagnostics: start.diagnostics };
+  const credentials = credentialsFor(contract);
+  const { now, seed, limits } = verifyOptions;
+  const sightings = sightingsFrom(contract, start.value, {
+    now,
+    seed,
+    limits,
+    credentials,
+    maxDepth: all.maxSteps,
+    maxCalls: all.maxCalls,
+    mostOpen: MOST_OPEN,
+    maxVisits: 1,
+    isBarred: () => false,
+    progress: (states, depth) => all.progress(`${states} states within ${depth + 1} steps`),
+  });
+  const checking: Checking = { contract, initial, options: all, verify: verifyOptions, credentials, sightings };
+  const { end, states, calls, depth, open } = sightings.coverage;
+  const items = await itemsOf(checking);
+  return { value: { title: contract.title, items, searched: { end, states, calls, depth, open } }, diagnostics: start.diagnostics };
+}
+
+interface Checking {
+  readonly contract: Contract;
+  readonly initial: InitialState;
+  readonly options: CheckOptions;
+  readonly verify: VerifyOptions;
+  readonly credentials: ReadonlyMap<string, string>;
+  readonly sightings: Sightings;
+}
+
+async function itemsOf(checking: Checking): Promise<readonly CheckItem[]> {
+  const { contract, options } = checking;
+  const operations = [...contract.operations.values()];
+  const judged: OperationReport[] = [];
+  for (const [index, operation] of operations.entries()) {
+    options.progress(`${operation.id}, ${index + 1} of ${operations.length}`);
+    judged.push(await reportOn(checking, operation));
+  }
+  const invariants = await Promise.all(contract.invariants.map(({ id }) => invariantItem(checking, id, judged)));
+  const promises = await Promise.all(judged.flatMap((report) => promiseItems(checking, report)));
+  return [...invariants, ...promises, ...judged.flatMap((report) => useItems(checking, report)), ...stuckItem(checking)];
+}
+
+/** How the operation can end, in any legal state. */
+interface OperationReport {
+  readonly operation: Operation;
+  readonly endings: readonly Ending[];
+  readonly possibility: (key: OutcomeKey) => Possibility;
+}
+
+/** Asks the solver about every ending that running has not shown. */
+async function reportOn(checking: Checking, operation: Operation): Promise<OperationReport> {
+  const { sightings } = checking;
+  const wanted = (ending: Ending): boolean => isOfInterest(ending) && !sightings.seen.has(sightingName(operation.id, ending.key));
+  const answers = new Map<OutcomeKey, Possibility>();
+  let endings: readonly Ending[] = [];
+  let failed: UnknownReason | null = null;
+  for (const [quantifiers, effort] of ATTEMPTS) {
+    try {
+      const asked = await attempt(checking, operation, quantifiers, effort, (ending) => wanted(ending) && isOpen(answers.get(ending.key)));
+      endings = asked.endings;
+      for (const [key, answer] of asked.answers) if (isBetter(answer, answers.get(key))) answers.set(key, answer);
+    } catch (error) {
+      failed ??= reasonOf(error);
+    }
+    if (failed !== null || ![...answers.values()].some((answer) => isOpen(answer))) break;
+  }
+  const reason = failed;
+  const unasked = (key: OutcomeKey): Possibility => {
+    if (reason !== null) return { kind: 'unknown', reason };
+    return endings.some((ending) => ending.key === key) ? { kind: 'unknown', reason: NOT_ASKED } : { kind: 'impossible', bounds: [] };
+  };
+  return { operation, endings, possibility: (key) => answers.get(key) ?? unasked(key) };
+}
+
+const NOT_ASKED: UnknownReason = { kind: 'incomplete-theory', message: 'the solver was not asked', constructs: [] };
+
+/** What is quick comes first; bounded questions find what exact ones do not, and never prove more. */
+const ATTEMPTS = [
+  ['exact', 'matching'],
+  ['bounded', 'matching'],
+  ['exact', 'models'],
+] as const;
+
+function isOpen(answer: Possibility | undefined): boolean {
+  return answer === undefined || answer.kind === 'unknown';
+}
+
+/** A bounded proof is worth less than any other answer but none. */
+function isBetter(answer: Possibility, known: Possibility | undefined): boolean {
+  return known === undefined || (known.kind === 'unknown' && answer.kind !== 'unknown');
+}
+
+function isOfInterest({ kind, cause }: Ending): boolean {
+  return kind !== 'refused' || cause?.kind === 'precondition';
+}
+
+async function attempt(
+  { contract, verify: options, credentials }: Checking,
+  operation: Operation,
+  quantifiers: 'exact' | 'bounded',
+  effort: 'matching' | 'models',
+  wanted: (ending: Ending) => boolean,
+): Promise<{ readonly endings: readonly Ending[]; readonly answers: ReadonlyMap<OutcomeKey, Possibility> }> {
+  const { forms } = formsOf(contract);
+  const one = new OneStep(contract, operation, forms, await options.solver(), {
+    now: options.now,
+    credentials,
+    verify: options,
+    quantifiers,
+    effort,
+  });
+  try {
+    const open = one.endings.filter(wanted);
+    const answers = new Map(open.map(({ key }) => [key, one.ask(key)] as const));
+    const isSomethingImpossible = [...answers.values()].some(({ kind }) => kind === 'impossible');
+    if (isSomethingImpossible && one.isVacuous()) {
+      for (const key of answers.keys()) answers.set(key, { kind: 'unknown', reason: VACUOUS });
+    }
+    return { endings: one.endings, answers };
+  } finally {
+    one.close();
+  }
+}
+
+const VACUOUS: UnknownReason = { kind: 'vacuous', message: 'no state and no request satisfy the contract', constructs: [] };
+
+function reasonOf(error: unknown): UnknownReason {
+  if (error instanceof LimitReached) return { kind: 'size-limit', message: error.message, constructs: [] };
+  if (error instanceof Unsupported) return { kind: 'unsupported', message: error.message, constructs: [error.construct] };
+  throw error;
+}
+
+/** An invariant is kept if every operation keeps it. */
+async function invariantItem(checking: Checking, id: string, reports: readonly OperationReport[]): Promise<CheckItem> {
+  const { contract, sightings } = checking;
+  const invariant = contract.invariants.find((one) => one.id === id);
+  if (invariant === undefined) throw new Error(`no invariant ${id}`);
+  const key = `fault invariant ${id}`;
+  const requirement: Cause = {
+    kind: 'invariant',
+    id,
+    rule: invariant.rule.text,
+    message: invariant.message ?? 'the rule does not hold',
+    layer: invariant.layer,
+    source: invariant.rule.source,
+  };
+  const broken = [...sightings.seen.values()].filter((seen) => seen.key === key).sort((a, b) => a.path.length - b.path.length)[0];
+  const verdict =
+    broken === undefined
+      ? keptVerdict(
+          checking,
+          reports.map(({ possibility }) => possibility(key)),
+        )
+      : await violated(checking, broken);
+  return { claim: 'kept', operationId: null, requirement, verdict };
+}
+
+/** Postconditions, schemas of records, effects and responses that always have a value. */
+function promiseItems(checking: Checking, { operation, endings, possibility }: OperationReport): readonly Promise<CheckItem>[] {
+  const { sightings } = checking;
+  const causes = new Map<OutcomeKey, Cause>();
+  for (const { key, kind, cause } of endings) if (kind === 'fault' && cause !== null && cause.kind !== 'invariant') causes.set(key, cause);
+  for (const { operationId, key, kind, cause } of sightings.seen.values())
+    if (operationId === operation.id && kind === 'fault' && cause !== null && cause.kind !== 'invariant') causes.set(key, cause);
+  return [...causes].map(async ([key, requirement]): Promise<CheckItem> => {
+    const broken = sightings.seen.get(sightingName(operation.id, key));
+    const verdict = broken === undefined ? keptVerdict(checking, [possibility(key)]) : await violated(checking, broken);
+    return { claim: 'kept', operationId: operation.id, requirement: broken?.cause ?? requirement, verdict };
+  });
+}
+
+/** The verdict on a promise that no run has broken. */
+function keptVerdict({ sightings }: Checking, possibilities: readonly Possibility[]): CheckVerdict {
+  const possible = possibilities.find((one) => one.kind === 'possible');
+  const open = possibilities.find((one) => one.kind === 'unknown');
+  const bounds = possibilities.flatMap((one) => (one.kind === 'impossible' ? one.bounds : []));
+  if (possible === undefined && open === undefined)
+    return {
+      kind: 'proved',
+      method: 'induction',
+      bounds: [...new Map(bounds.map((bound) => [bound.what, bound])).values()],
+      witness: null,
+    };
+  const { end, depth, open: parts, undecided } = sightings.coverage;
+  const isComplete = parts.length === 0 && undecided.length === 0 && !sightings.isServerFree;
+  const induction: LegalWitness | null = possible?.kind === 'possible' ? possible.witness : null;
+  if (isComplete && end === 'all') return { kind: 'proved', method: 'exhaustion', bounds: [], witness: null };
+  if (isComplete && depth > 0) return { kind: 'bounded', steps: depth, induction };
+  const reason: UnknownReason = open?.kind === 'unknown' && induction === null ? open.reason : NOT_INDUCTIVE;
+  return { kind: 'unknown', reason, induction };
+}
+
+const NOT_INDUCTIVE: UnknownReason = {
+  kind: 'rounds',
+  message: 'it can be broken in a legal state, and whether that state is within reach is open',
+  constructs: [],
+};
+
+async function violated(checking: Checking, { path }: Sighting): Promise<CheckVerdict> {
+  return { kind: 'violated', run: await violationOf(checking, path), bounds: [] };
+}
+
+async function violationOf({ contract, initial, credentials, verify: options }: Checking, path: readonly Edge[]): Promise<Violation> {
+  const trajectory = pathToTrajectory(path, { id: 'violation', initial, goal: null, never: null, credentials: usedBy(path, credentials) });
+  const { value } = await verify(contract, trajectory, options);
+  return { trajectory, verdict: value };
+}
+
+function usedBy(path: readonly Edge[], credentials: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return path.some(({ call }) => call.operation.security.length > 0) ? credentials : new Map();
+}
+
+/** Whether the operation can succeed, and each of its preconditions decide. */
+function useItems(checking: Checking, report: OperationReport): readonly CheckItem[] {
+  const { operation } = report;
+  const success: CheckItem = {
+    claim: 'can-succeed',
+    operationId: operation.id,
+    requirement: null,
+    verdict: possibleVerdict(checking, report, SUCCESS),
+  };
+  const requirements = operation.preconditions.map((precondition): CheckItem => {
+    const { id, kind, rule, message, layer } = precondition;
+    const requirement: Cause = { kind, id, rule: rule.text, message: message ?? 'the rule does not hold', layer, source: rule.source };
+    return {
+      claim: 'can-decide',
+      operationId: operation.id,
+      requirement,
+      verdict: possibleVerdict(checking, report, `refused precondition ${id}`),
+    };
+  });
+  return [success, ...requirements];
+}
+
+function possibleVerdict(
+  { initial, credentials, sightings }: Checking,
+  { operation, possibility }: OperationReport,
+  key: OutcomeKey,
+): CheckVerdict {
+  const seen = sightings.seen.get(sightingName(operation.id, key));
+  if (seen !== undefined) {
+    const trajectory = pathToTrajectory(seen.path, {
+      id: 'witness',
+      initial,
+      goal: null,
+      never: null,
+      credentials: usedBy(seen.path, credentials),
+    });
+    return { kind: 'proved', method: 'run', bounds: [], witness: { kind: 'run', trajectory } };
+  }
+  const answer = possibility(key);
+  if (answer.kind === 'unknown') return { kind: 'unknown', reason: answer.reason, induction: null };
+  if (answer.kind === 'impossible') return { kind: 'violated', run: null, bounds: answer.bounds };
+  return { kind: 'proved', method: 'state', bounds: [], witness: { kind: 'state', state: answer.witness } };
+}
+
+/** Said only where all calls could be tried, or a state was found from which none goes on. */
+function stuckItem({ initial, credentials, sightings }: Checking): readonly CheckItem[] {
+  const { stuck, coverage, isServerFree } = sightings;
+  const item = (verdict: CheckVerdict): readonly CheckItem[] => [{ claim: 'can-go-on', operationId: null, requirement: null, verdict }];
+  if (stuck !== null) {
+    const path = pathTo(stuck);
+    const trajectory = pathToTrajectory(path, { id: 'stuck', initial, goal: null, never: null, credentials: usedBy(path, credentials) });
+    return item({ kind: 'violated', run: { trajectory, verdict: null }, bounds: [] });
+  }
+  if (coverage.open.length > 0 || coverage.undecided.length > 0 || isServerFree) return [];
+  if (coverage.end === 'all') return item({ kind: 'proved', method: 'exhaustion', bounds: [], witness: null });
+  return item({ kind: 'bounded', steps: coverage.depth, induction: null });
+}

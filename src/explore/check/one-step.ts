@@ -1,0 +1,171 @@
+// Decides how a call of one operation can end in a state of which nothing is known but that it is legal: asks the solver, and replays what it proposes.
+
+import type { Timestamp, Value } from '../../base/value.ts';
+import type { Contract, Operation } from '../../contract/contract.ts';
+import type { Cause } from '../../contract/outcome.ts';
+import { scriptedChooser } from '../../simulate/choose/scripted.ts';
+import { seededChooser } from '../../simulate/choose/seeded.ts';
+import { isLegal } from '../../simulate/legality.ts';
+import { stateValue } from '../../simulate/state.ts';
+import { step } from '../../simulate/step.ts';
+import { createContext } from '../../symbolic/create-context.ts';
+import { decode } from '../../symbolic/decode.ts';
+import { createExecution, type Execution } from '../../symbolic/execution.ts';
+import { createFactory } from '../../symbolic/factory.ts';
+import { decodeSymbolic } from '../../symbolic/free-decode.ts';
+import { type CallForm, type FreeCall, freeStep } from '../../symbolic/free-step/free-step.ts';
+import { initialState } from '../../symbolic/initial/initial.ts';
+import { createInterpreter } from '../../symbolic/interpret.ts';
+import type { Model } from '../../symbolic/model.ts';
+import type { QuantifierEffort, SolverBackend } from '../../symbolic/solver.ts';
+import type { SymbolicState } from '../../symbolic/state.ts';
+import type { Term } from '../../symbolic/term.ts';
+import { completer, completeState } from '../../verify/complete-state.ts';
+import type { VerifyOptions } from '../../verify/options.ts';
+import { Prover } from '../../verify/prover.ts';
+import { unknownAnswer } from '../../verify/unknown.ts';
+import type { Bound, UnknownReason } from '../../verify/verdict.ts';
+import { type Argument, type Call, requestOf } from '../call.ts';
+import { causeKey, type OutcomeKey, outcomeKey, SUCCESS } from './outcome-key.ts';
+
+/** A legal state, and a call that ends so in it; both were replayed. */
+export interface LegalWitness {
+  readonly state: Value;
+  readonly call: Call;
+}
+
+/** Whether a call can end in some way, from any legal state, with any request, whatever the server chooses. */
+export type Possibility =
+  | { readonly kind: 'impossible'; readonly bounds: readonly Bound[] }
+  | { readonly kind: 'possible'; readonly witness: LegalWitness }
+  | { readonly kind: 'unknown'; readonly reason: UnknownReason };
+
+/** One way of ending. */
+export interface Ending {
+  readonly key: OutcomeKey;
+  /** Null for success. */
+  readonly cause: Cause | null;
+  readonly kind: 'success' | 'refused' | 'fault';
+}
+
+export interface OneStepOptions {
+  readonly now: Timestamp;
+  readonly credentials: ReadonlyMap<string, string>;
+  readonly verify: VerifyOptions;
+  readonly quantifiers: 'exact' | 'bounded';
+  readonly effort: QuantifierEffort;
+}
+
+/** One operation, executed once from any legal state. Close it when done. May throw `LimitReached` and `Unsupported`. */
+export class OneStep {
+  readonly endings: readonly Ending[];
+  private readonly contract: Contract;
+  private readonly options: OneStepOptions;
+  private readonly execution: Execution;
+  private readonly start: SymbolicState;
+  private readonly calls: readonly FreeCall[];
+  private readonly conditions: ReadonlyMap<OutcomeKey, Term>;
+  private readonly prover: Prover;
+
+  constructor(contract: Contract, operation: Operation, forms: readonly CallForm[], backend: SolverBackend, options: OneStepOptions) {
+    this.contract = contract;
+    this.options = options;
+    const { limits, question, record } = options.verify;
+    const context = createContext({ factory: createFactory(limits), schemas: contract.schemas, limits, quantifiers: options.quantifiers });
+    this.execution = createExecution(context, contract, new Map());
+    const start = initialState(this.execution, { kind: 'any' }, options.now);
+    if (start.value === null) throw new Error('any state is no complaint');
+    this.start = start.value;
+    const own = forms.filter((form) => form.operation === operation);
+    const { now, credentials } = options;
+    this.calls = freeStep(this.execution, this.start, own, { index: 0, now, credentials }).calls;
+    const { endings, conditions } = this.endingsOf();
+    this.endings = endings;
+    this.conditions = conditions;
+    const named = options.verify.record
+      ? { record: (query: Parameters<NonNullable<typeof record>>[0]) => record?.({ ...query, name: `${operation.id}: ${query.name}` }) }
+      : { record };
+    this.prover = new Prover(this.execution, backend, {
+      limits: question,
+      effort: options.effort,
+      claims: [...conditions.values()],
+      ...named,
+    });
+  }
+
+  /** Whether a call can end so. */
+  ask(key: OutcomeKey): Possibility {
+    const condition = this.conditions.get(key);
+    const { context } = this.execution;
+    if (condition === undefined || condition === context.factory.false) return { kind: 'impossible', bounds: [] };
+    const answer = this.prover.ask(key, [condition]);
+    if (answer.kind === 'unsat') {
+      const bounds = [...new Map(context.bounds.map(({ what, size }) => [what, { what, size }])).values()];
+      return { kind: 'impossible', bounds };
+    }
+    const model = answer.kind === 'sat' ? answer.model : answer.candidate;
+    const witness = model ? this.replay(model, key) : 'the solver proposes nothing';
+    if (typeof witness !== 'string') return { kind: 'possible', witness };
+    const message = `the solver proposes a state and a request, but ${witness}`;
+    const reason: UnknownReason =
+      answer.kind === 'unknown'
+        ? unknownAnswer(answer)
+        : { kind: 'not-realisable', message, constructs: context.constructsIn([condition]) };
+    return { kind: 'unknown', reason };
+  }
+
+  /** Whether there is a legal state and a request at all. */
+  isVacuous(): boolean {
+    return this.prover.ask('any state', []).kind === 'unsat';
+  }
+
+  close(): void {
+    this.prover.close();
+  }
+
+  private endingsOf(): { readonly endings: readonly Ending[]; readonly conditions: ReadonlyMap<OutcomeKey, Term> } {
+    const { factory } = this.execution.context;
+    const endings = new Map<OutcomeKey, Ending>();
+    const terms = new Map<OutcomeKey, Term[]>();
+    for (const { chosen, transition } of this.calls) {
+      for (const { kind, cause, condition } of transition.cases) {
+        if (kind === 'unformed') continue;
+        const key = kind === 'success' || cause === null ? SUCCESS : causeKey(kind, cause);
+        if (!endings.has(key)) endings.set(key, { key, cause, kind });
+        const own = terms.get(key) ?? [];
+        own.push(factory.and([chosen, condition]));
+        terms.set(key, own);
+      }
+    }
+    const conditions = new Map([...terms].map(([key, own]) => [key, factory.or(own)] as const));
+    return { endings: [...endings.values()], conditions };
+  }
+
+  /** The model as a legal state and a call that ends so; else what is wrong with it. */
+  private replay(model: Model, key: OutcomeKey): LegalWitness | string {
+    const { contract, execution, options } = this;
+    const { seed, limits } = options.verify;
+    const complete = completer(contract, seed);
+    const decoded = decode(execution, this.start, model, complete, this.prover.asked());
+    const [untold] = decoded.undecoded;
+    if (untold !== undefined) return `${untold} cannot be told as a value`;
+    const completed = completeState(contract, decoded.initial ?? new Map(), seed, decoded.sizes);
+    if ('reason' in completed) return completed.reason.message;
+    const { now } = options;
+    if (isLegal(contract, completed.state, { now, limits }) !== null) return 'the state is not legal';
+    const interpret = createInterpreter(model);
+    const made = this.calls.find(({ chosen }) => interpret(chosen) === true) ?? this.calls[0];
+    const args = made?.args.map((value) => decodeSymbolic(execution.context, model, value, complete));
+    if (made === undefined || args === undefined || !args.every((value) => value !== undefined)) return 'the request cannot be told';
+    const call: Call = {
+      operation: made.form.operation,
+      args: made.form.slots.map(({ in: part, name }, i): Argument => ({ in: part, name, value: args[i] ?? null })),
+    };
+    const choices = new Map(decoded.choices.filter((choice) => choice.step === made.step).map(({ place, value }) => [place, value]));
+    const chooser = scriptedChooser(choices, seededChooser(contract, seed, 0));
+    const result = step(contract, completed.state, requestOf(call, options.credentials), { chooser, now, invariantsHold: true, limits });
+    if (result.kind === 'undecided') return result.message;
+    const got = outcomeKey(result.outcome);
+    return got === key ? { state: stateValue(completed.state), call } : `the replay ends otherwise (${got})`;
+  }
+}

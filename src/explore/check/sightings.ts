@@ -1,0 +1,61 @@
+// Decides what running a contract from its initial state shows: which outcomes each operation has, and where nothing goes on.
+
+import type { Contract } from '../../contract/contract.ts';
+import type { Cause } from '../../contract/outcome.ts';
+import type { State } from '../../simulate/state.ts';
+import type { Call } from '../call.ts';
+import { type Coverage, type Edge, type Node, pathTo, type SearchOptions, search } from '../search.ts';
+import { type OutcomeKey, outcomeKey } from './outcome-key.ts';
+
+/** The first, and so a shortest, run that ends so. */
+export interface Sighting {
+  readonly operationId: string;
+  readonly key: OutcomeKey;
+  readonly kind: 'success' | 'refused' | 'fault';
+  readonly cause: Cause | null;
+  readonly path: readonly Edge[];
+}
+
+export interface Sightings {
+  readonly coverage: Coverage;
+  /** By operation and outcome. */
+  readonly seen: ReadonlyMap<string, Sighting>;
+  /** The first state in which no call changes anything; null if there is none, or not all calls could be tried. */
+  readonly stuck: Node | null;
+  /** Whether the server had anything to choose: then other choices may lead elsewhere. */
+  readonly isServerFree: boolean;
+}
+
+/** Runs everything within reach, as far as the options allow. */
+export function sightingsFrom(contract: Contract, start: State, options: Omit<SearchOptions, 'observe'>): Sightings {
+  const seen = new Map<string, Sighting>();
+  const moved = new Set<Node>();
+  const tried = new Set<Node>();
+  let isServerFree = false;
+  const observe = (from: Node, call: Call, transition: Edge['transition']): void => {
+    const { outcome } = transition;
+    const key = outcomeKey(outcome);
+    const name = sightingName(call.operation.id, key);
+    tried.add(from);
+    if (transition.choices.size > 0) isServerFree = true;
+    if (transition.writes.length > 0) moved.add(from);
+    if (seen.has(name)) return;
+    const path = [...pathTo(from), { from, call, transition }];
+    const cause = outcome.kind === 'success' ? null : outcome.cause;
+    seen.set(name, { operationId: call.operation.id, key, kind: outcome.kind, cause, path });
+  };
+  const visited: Node[] = [];
+  const coverage = search(contract, start, { ...options, observe }, (node) => {
+    visited.push(node);
+    return 'go on';
+  });
+  // The last states may not have been gone on from.
+  const complete = coverage.open.length === 0 && coverage.undecided.length === 0;
+  const isExplored = (node: Node): boolean => coverage.end === 'all' || node.depth < coverage.depth;
+  const stuck = complete ? (visited.find((node) => isExplored(node) && !moved.has(node)) ?? null) : null;
+  return { coverage, seen, stuck, isServerFree };
+}
+
+export function sightingName(operationId: string, key: OutcomeKey): string {
+  return `${operationId} ${key}`;
+}
