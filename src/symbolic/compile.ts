@@ -23,16 +23,15 @@ export type { Frame } from './compile/compiling.ts';
 export function compileExpression(context: Context, expression: Expression, frame: Frame): Result {
   let steps = 0;
   const { maxEvaluationSteps } = context.limits;
-  const compiling: Compiling = {
-    context,
-    frame,
-    compile: (inner) => compileNode(compiling, inner),
-    spend: (count) => {
-      steps += count;
-      if (steps > maxEvaluationSteps) throw new LimitReached('maxEvaluationSteps', maxEvaluationSteps, 'elements visited by one rule');
-    },
+  const spend = (count: number): void => {
+    steps += count;
+    if (steps > maxEvaluationSteps) throw new LimitReached('maxEvaluationSteps', maxEvaluationSteps, 'elements visited by one rule');
   };
-  return compileNode(compiling, expression);
+  const within = (seen: Frame): Compiling => {
+    const compiling: Compiling = { context, frame: seen, compile: (inner) => compileNode(compiling, inner), spend, within };
+    return compiling;
+  };
+  return compileNode(within(frame), expression);
 }
 
 function compileNode(compiling: Compiling, expression: Expression): Result {

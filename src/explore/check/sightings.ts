@@ -5,6 +5,7 @@ import type { Cause } from '../../contract/outcome.ts';
 import type { State } from '../../simulate/state.ts';
 import type { Call } from '../call.ts';
 import { type Coverage, type Edge, type Node, pathTo, type SearchOptions, search } from '../search.ts';
+import { stateText } from '../state-text.ts';
 import { type OutcomeKey, outcomeKey } from './outcome-key.ts';
 
 /** The first, and so a shortest, run that ends so. */
@@ -30,15 +31,13 @@ export interface Sightings {
 export function sightingsFrom(contract: Contract, start: State, options: Omit<SearchOptions, 'observe'>): Sightings {
   const seen = new Map<string, Sighting>();
   const moved = new Set<Node>();
-  const tried = new Set<Node>();
   let isServerFree = false;
   const observe = (from: Node, call: Call, transition: Edge['transition']): void => {
     const { outcome } = transition;
     const key = outcomeKey(outcome);
     const name = sightingName(call.operation.id, key);
-    tried.add(from);
     if (transition.choices.size > 0) isServerFree = true;
-    if (transition.writes.length > 0) moved.add(from);
+    if (transition.writes.length > 0 && stateText(transition.state) !== stateText(from.state)) moved.add(from);
     if (seen.has(name)) return;
     const path = [...pathTo(from), { from, call, transition }];
     const cause = outcome.kind === 'success' ? null : outcome.cause;

@@ -10,6 +10,7 @@ import { compileOperators } from '../operators/table.ts';
 import type { Term } from '../term.ts';
 import type { Alternative, Result, Symbolic } from '../value.ts';
 import type { Compiling, Node } from './compiling.ts';
+import { totalOfCollection } from './total.ts';
 
 interface Arguments {
   readonly values: readonly Symbolic[];
@@ -18,6 +19,8 @@ interface Arguments {
 
 export function compileCall(compiling: Compiling, { operator, args }: Node<'call'>): Result {
   const { context } = compiling;
+  const total = operator === 'sum' ? totalOfCollection(compiling, args[0]) : null;
+  if (total !== null) return total;
   const given = argumentsOf(compiling, args);
   if (given === null) return failed(context);
   const { value, error } = compileOperators[operator](context, given.values);

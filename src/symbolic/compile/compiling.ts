@@ -21,6 +21,8 @@ export interface Compiling {
   compile(expression: Expression): Result;
   /** Counts elements that a macro visits. */
   spend(count: number): void;
+  /** The same compilation in sight of another world. */
+  within(frame: Frame): Compiling;
 }
 
 /** An expression of one kind. */
