@@ -10,6 +10,7 @@ import { type CheckFlags, runCheck } from './check-command.ts';
 import { EXIT_INPUT, EXIT_OK } from './exit.ts';
 import { IMPORT_FORMATS, type ImportFlags, runImport } from './import-command.ts';
 import { type PlanFlags, runPlan } from './plan-command.ts';
+import { SOLVER_FLAG, SOLVER_HELP } from './solver-flag.ts';
 import type { Terminal } from './terminal.ts';
 import { runVerify } from './verify-command.ts';
 import type { VerifyFlags } from './verify-flags.ts';
@@ -91,6 +92,7 @@ function addVerify(program: Command, terminal: Terminal, finish: (status: number
       'write the answers and the last state of a run of each trajectory, as JSON Lines (null where it starts in any)',
     )
     .option('--smtlib <file>', 'write every question to the solver as SMT-LIB 2 (on one thread)')
+    .option(SOLVER_FLAG, SOLVER_HELP)
     .option('--jobs <n>', 'worker threads', jobs, 1)
     .option('--rlimit <n>', 'limit of one question, in Z3’s resource units; 0 for none', natural, rlimit)
     .option('--timeout <ms>', 'limit of one question, in milliseconds; 0 for none', natural, timeoutMs)

@@ -8,7 +8,7 @@ import type { CheckItem, CheckResult, CheckVerdict } from '../explore/check/chec
 import type { LegalWitness } from '../explore/check/one-step.ts';
 import { indent } from './render-diagnostic.ts';
 import { renderSteps } from './render-steps.ts';
-import { renderVerdict } from './render-verdict.ts';
+import { renderWhy } from './render-verdict.ts';
 import type { Style } from './style.ts';
 
 export interface CheckRendering {
@@ -25,8 +25,10 @@ export function renderCheck(contract: Contract, { items, searched }: CheckResult
   const lines = shown.map((item) => renderItem(contract, item, rendering));
   const { end, states, calls, depth, open } = searched;
   const reach = end === 'all' ? 'all within reach' : `all within ${depth} steps`;
-  const tried = open.length === 0 ? reach : `of which not all arguments were tried (${open.length} parts of requests are open)`;
-  return [...lines, '', counts(items), rendering.style.dim(`run: ${calls} calls in ${states} states, ${tried}`)].join('\n');
+  const tried = open.length === 0 ? reach : `not all arguments tried (${counted(open.length, 'part')} of requests left open)`;
+  return [...lines, '', counts(items), rendering.style.dim(`run: ${counted(calls, 'call')} in ${counted(states, 'state')}, ${tried}`)].join(
+    '\n',
+  );
 }
 
 function counts(items: readonly CheckItem[]): string {
@@ -89,9 +91,9 @@ function howText(verdict: CheckVerdict): string {
       return bounds === '' ? how : `${how}; only for ${bounds}`;
     }
     case 'bounded':
-      return `holds in every state within ${verdict.steps} steps; not proved beyond`;
+      return `holds in every state within ${counted(verdict.steps, 'step')}; not proved beyond`;
     case 'violated':
-      return verdict.run === null ? 'in no legal state' : `after ${verdict.run.trajectory.steps.length} steps`;
+      return verdict.run === null ? 'in no legal state' : `after ${counted(verdict.run.trajectory.steps.length, 'step')}`;
     case 'unknown':
       return verdict.reason.message;
   }
@@ -100,12 +102,7 @@ function howText(verdict: CheckVerdict): string {
 function evidenceOf(contract: Contract, verdict: CheckVerdict, seed: number, style: Style): readonly string[] {
   if (verdict.kind === 'violated' && verdict.run !== null) {
     const { trajectory, verdict: refutation } = verdict.run;
-    const why =
-      refutation === null
-        ? []
-        : renderVerdict({ ...refutation, counterexample: null }, { files: contract.files, style })
-            .split('\n')
-            .slice(1);
+    const why = refutation?.failure ? renderWhy(refutation.failure) : [];
     return [...renderSteps(contract, trajectory, seed, style), ...why];
   }
   const induction = verdict.kind === 'bounded' || verdict.kind === 'unknown' ? verdict.induction : null;
@@ -121,4 +118,8 @@ function legalState({ state, call }: LegalWitness): readonly string[] {
 
 function recordsOf(value: Value): readonly Value[] {
   return value !== null && isList(value) ? value : [value];
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -88,9 +88,14 @@ function renderFailure(failure: Failure, context: RenderContext): string {
     const text = context.files.get(requirement.source.file);
     if (text !== undefined) lines.push(indent(codeFrame(text, requirement.source), '    '));
   }
-  lines.push(...renderValues(failure.values));
-  if (failure.because.length > 0) lines.push('  because', ...failure.because.map((blame) => `    ${showBlame(blame)}`));
+  lines.push(...renderWhy(failure));
   return lines.join('\n');
+}
+
+/** The values in a failed requirement, and who wrote them. */
+export function renderWhy({ values, because }: Failure): readonly string[] {
+  const blamed = because.length === 0 ? [] : ['  because', ...because.map((blame) => `    ${showBlame(blame)}`)];
+  return [...renderValues(values), ...blamed];
 }
 
 /** Values that a person can take in: whole records are left to the JSON, and what is true or false comes after what makes it so. */

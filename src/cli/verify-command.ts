@@ -17,6 +17,7 @@ import { placeIn } from './place.ts';
 import { renderSummary } from './render-summary.ts';
 import { renderVerdict } from './render-verdict.ts';
 import { runToJson } from './run-to-json.ts';
+import { solverOf } from './solver-flag.ts';
 import type { Terminal } from './terminal.ts';
 import type { VerifyFlags } from './verify-flags.ts';
 import { readVerifyInput, type VerifyInput } from './verify-input.ts';
@@ -24,10 +25,12 @@ import { readVerifyInput, type VerifyInput } from './verify-input.ts';
 /** Runs the command; the result is the exit status. */
 export async function runVerify(spec: string, files: readonly string[], flags: VerifyFlags, terminal: Terminal): Promise<number> {
   const input = readVerifyInput(spec, files, flags, terminal);
+  const solver = input && solverOf(flags.solver, terminal);
   // A file that cannot be written is found out before the work is done.
-  if (!input || saveQueries(flags, [], terminal) || startStates(flags, terminal)) return EXIT_INPUT;
+  if (!solver || saveQueries(flags, [], terminal) || startStates(flags, terminal)) return EXIT_INPUT;
   const queries: Query[] = [];
-  const options = optionsOf(flags, input.initial, flags.smtlib === undefined ? null : (query) => void queries.push(query));
+  const record: VerifyOptions['record'] = flags.smtlib === undefined ? null : (query) => void queries.push(query);
+  const options: VerifyOptions = { ...optionsOf(flags, input.initial), record, solver };
   const { verdicts, complaints, bugs } = await judgeAll(input, options, flags, terminal);
   if (saveQueries(flags, queries, terminal) || saveStates(input, verdicts, options, flags, terminal)) return EXIT_INPUT;
   const isInputWrong = terminal.report(complaints, textsOf(complaints, input.contract));
@@ -97,7 +100,7 @@ async function judgeAll(input: VerifyInput, options: VerifyOptions, flags: Verif
   return { verdicts, complaints: distinct(complaints), bugs };
 }
 
-function optionsOf(flags: VerifyFlags, initial: InitialState | null, record: VerifyOptions['record']): VerifyOptions {
+function optionsOf(flags: VerifyFlags, initial: InitialState | null): VerifyOptions {
   return {
     ...DEFAULT_OPTIONS,
     holes: flags.holes,
@@ -107,7 +110,6 @@ function optionsOf(flags: VerifyFlags, initial: InitialState | null, record: Ver
     question: { rlimit: flags.rlimit, timeoutMs: flags.timeout },
     limits: { ...DEFAULT_LIMITS, scope: flags.scope },
     seed: flags.seed,
-    record,
   };
 }
 

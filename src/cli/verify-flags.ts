@@ -17,6 +17,7 @@ export interface VerifyFlags {
   readonly only?: readonly string[];
   readonly states?: string;
   readonly smtlib?: string;
+  readonly solver?: string;
   readonly jobs: number;
   readonly rlimit: number;
   readonly timeout: number;

@@ -61,21 +61,26 @@ function unexpectedSuccess(expected: number | string): FailedRequirement {
 
 function explainCause(contract: Contract, replayed: ReplayedStep, cause: Cause): Explanation | null {
   const operation = contract.operations.get(replayed.operationId);
+  if (!('path' in replayed.request)) return null;
+  const at = { request: replayed.request, now: replayed.now, fresh: null, limits: DEFAULT_LIMITS };
+  const before: Environment = { ...at, state: replayed.before, before: null, response: null };
   const rule = operation ? ruleOf(operation, cause) : null;
-  if (!rule || !('path' in replayed.request)) return null;
-  const environment: Environment = {
-    state: replayed.before,
-    before: null,
-    request: replayed.request,
-    response: null,
-    now: replayed.now,
-    fresh: null,
-    limits: DEFAULT_LIMITS,
-  };
-  return explainRule(rule.expression, environment);
+  if (rule) return explainRule(rule.expression, before);
+  // What a fault kept from being is not the state after, but it is what the broken promise is about.
+  const attempted = replayed.result?.kind === 'transition' ? replayed.result.attempted : null;
+  const promise = operation ? promiseOf(contract, operation, cause) : null;
+  if (!attempted || !promise) return null;
+  const after: Environment = { ...at, state: attempted.state, before: replayed.before, response: attempted.response };
+  return explainRule(promise.expression, cause.kind === 'invariant' ? { ...after, before: null, request: null, response: null } : after);
 }
 
-// Only rules that read the state before can be evaluated again from a refused or faulted step: it leaves no state after.
+function promiseOf(contract: Contract, operation: Operation, { kind, id }: Cause): Rule | null {
+  if (kind !== 'invariant' && kind !== 'postcondition') return null;
+  const promises = kind === 'invariant' ? contract.invariants : operation.postconditions;
+  return promises.find((promise) => promise.id === id)?.rule ?? null;
+}
+
+// Rules that read the state before.
 function ruleOf(operation: Operation, cause: Cause): Rule | null {
   if (cause.kind === 'precondition') return operation.preconditions.find((p) => p.id === cause.id)?.rule ?? null;
   if (cause.kind !== 'effect' && cause.kind !== 'conflict') return null;
