@@ -20,7 +20,13 @@ const config: ViteUserConfig = defineConfig({
     hookTimeout: 60_000,
     teardownTimeout: 5_000,
     allowOnly: false,
-    projects: [suite('unit'), suite('conformance'), suite('agreement'), suite('e2e', ['scripts/test/installed.mjs'])],
+    projects: [
+      suite('unit'),
+      suite('conformance'),
+      suite('agreement'),
+      suite('native', ['scripts/test/native.mjs']),
+      suite('e2e', ['scripts/test/installed.mjs']),
+    ],
   },
 });
 

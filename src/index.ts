@@ -28,7 +28,8 @@ export { defaultSolver, disposeDefaultSolver } from './verify/default-solver.ts'
 export { Disagreement } from './verify/disagreement.ts';
 export { verdictToJson } from './verify/json.ts';
 export type { Judged } from './verify/judged.ts';
-export { DEFAULT_OPTIONS, type VerifyOptions } from './verify/options.ts';
+export { type NativeSolver, nativeSolver } from './verify/native-solver.ts';
+export { DEFAULT_OPTIONS, type SolverSource, type VerifyOptions } from './verify/options.ts';
 export type { Query } from './verify/prover.ts';
 export { queriesToSmtLib } from './verify/queries.ts';
 export type {

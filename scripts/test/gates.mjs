@@ -40,6 +40,7 @@ export const GATES = [
   { name: 'tidy', title: 'size, purity, wording, lockfile, reasons for dependencies', commands: [['node', 'scripts/tidy.mjs']] },
   { name: 'build', title: 'the package builds', commands: [['node', 'scripts/prepare.mjs']] },
   { name: 'tests', title: 'unit, conformance and agreement tests', commands: [vitest('unit', 'conformance', 'agreement')], counts: true },
+  { name: 'native', title: 'native solvers, installed for it, give the same verdicts', commands: [vitest('native')], counts: true },
   { name: 'package', title: 'what is published is complete and declared rightly', commands: [['node', 'scripts/check-package.mjs']] },
   { name: 'e2e', title: 'the packed package, installed elsewhere, does its work', commands: [vitest('e2e')], counts: true },
   { name: 'readme', title: 'examples in the documents do what they show', commands: [['node', 'scripts/readme.mjs']] },

@@ -27,7 +27,14 @@ export interface VerifyOptions {
   /** Told of every question that was put to the solver. */
   readonly record: ((query: Query) => void) | null;
   /** Called when a question cannot be decided by folding alone. */
-  readonly solver: () => Promise<SolverBackend>;
+  readonly solver: SolverSource;
+}
+
+/** Gives a solver, the same one each time. */
+export interface SolverSource {
+  (): Promise<SolverBackend>;
+  /** The path of the native solver that it is, for other threads to start their own. */
+  readonly program?: string;
 }
 
 /** Z3's resource units for one question: about ten seconds of WebAssembly on a common machine. */

@@ -10,6 +10,8 @@ import type { VerifyOptions } from './options.ts';
 export interface WorkerTask {
   readonly contract: Contract;
   readonly options: Omit<VerifyOptions, 'solver' | 'record'>;
+  /** The path of a native solver; null for the default one. */
+  readonly program: string | null;
 }
 
 /** A trajectory for a worker, and what it answers. */
@@ -29,8 +31,8 @@ export async function* verifyInParallel(
   options: VerifyOptions,
   jobs: number,
 ): AsyncGenerator<Judged, void, undefined> {
-  const { solver: _solver, record: _record, ...rest } = options;
-  const task: WorkerTask = { contract, options: rest };
+  const { solver, record: _record, ...rest } = options;
+  const task: WorkerTask = { contract, options: rest, program: solver.program ?? null };
   const slots = trajectories.map(() => deferred());
   let next = 0;
   const workers = Array.from({ length: Math.min(jobs, trajectories.length) }, () => startWorker(task));

@@ -7,8 +7,8 @@ import { DEFAULT_OPTIONS, type VerifyOptions } from './options.ts';
 import { verifyInParallel } from './parallel.ts';
 
 /**
- * Judges trajectories in order. With more than one job, worker threads share them, each with a default solver of its own; verdicts are the
- * same. Where questions are recorded there is one job: a thread cannot tell its questions to a function of this one. Never throws because
+ * Judges trajectories in order. With more than one job, worker threads share them, each with a solver of its own (the native one that was given, or the
+ * default); verdicts are the same. Where questions are recorded there is one job: a thread cannot tell its questions to a function of this one. Never throws because
  * of one trajectory: a mistake of this program is a `bug` of what is yielded for it.
  */
 export async function* verifyAll(

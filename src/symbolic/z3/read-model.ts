@@ -3,11 +3,12 @@
 import type { Z3_context, Z3_func_decl, Z3_func_interp, Z3_model } from 'z3-solver';
 import { argumentsKey, type ModelValue } from '../model.ts';
 import type { Graph, ModelData } from '../solving/model-data.ts';
+import { UnreadableValue } from '../solving/unreadable-value.ts';
 import type { Encoder } from './encode.ts';
 import type { EncodedFunction } from './encode-node.ts';
 import type { Z3Api } from './engine.ts';
 import { readBody } from './read-body.ts';
-import { readConstant, UnreadableValue } from './read-value.ts';
+import { readConstant } from './read-value.ts';
 
 /** Throws `UnreadableValue` if the model has a value that is none of ours. */
 export function readModel(api: Z3Api, context: Z3_context, model: Z3_model, encoder: Encoder): ModelData {

@@ -3,12 +3,8 @@
 import { type Z3_app, type Z3_ast, Z3_ast_kind, type Z3_context, Z3_decl_kind } from 'z3-solver';
 import { ratio } from '../../base/number.ts';
 import type { ModelValue } from '../model.ts';
+import { UnreadableValue } from '../solving/unreadable-value.ts';
 import type { Z3Api } from './engine.ts';
-
-/** Thrown for a value of a model that is none of ours, such as an irrational number; caught where the model is read. The message names it. */
-export class UnreadableValue extends Error {
-  override readonly name = 'UnreadableValue';
-}
 
 /** The value: truth value, number or text (an atom is a number here); null for a term that is no constant. */
 export function readConstant(api: Z3Api, context: Z3_context, ast: Z3_ast): ModelValue | null {

@@ -6,13 +6,13 @@ import { needsSequences } from '../needs-sequences.ts';
 import type { Answer, CheckOptions, QuantifierEffort, Solver, SolverOptions, SolverStatistics, Undecided } from '../solver.ts';
 import { believed, minimalCore } from '../solving/believe.ts';
 import { modelOfData } from '../solving/model-data.ts';
+import { UnreadableValue } from '../solving/unreadable-value.ts';
 import type { Term } from '../term.ts';
 import { createEncoder, type Encoder } from './encode.ts';
 import type { Engine } from './engine.ts';
 import { NotEncodable } from './fault.ts';
 import { type RawSolver, startSolver } from './raw-solver.ts';
 import { readModel } from './read-model.ts';
-import { UnreadableValue } from './read-value.ts';
 
 /** One scope: what was asserted in it, and why some of that could not be said to Z3. */
 interface Scope {

@@ -3,65 +3,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { disposeDefaultSolver } from '../../../src/verify/default-solver.ts';
 import type { CoreElement } from '../../../src/verify/verdict.ts';
-import { contractOf, type PlainContract, type PlainOperation, type PlainRequirement } from '../../support/contract-builder.ts';
+import { contractOf, type PlainContract, type PlainOperation } from '../../support/contract-builder.ts';
 import { judged, told } from '../../support/judging.ts';
+import { CLASHES, type Claim, TILL } from '../../support/till.ts';
 
 afterAll(disposeDefaultSolver);
-
-const integer = { type: 'integer', minimum: -1000, maximum: 1000 };
-const rule = (text: string): PlainRequirement => ({ rule: text, status: 409, message: text });
-
-/** A till that holds some money, and a list of what was sold. */
-const TILL: PlainContract = {
-  variables: { money: { schema: { type: 'integer' }, initial: 10 }, open: { schema: { type: 'boolean' }, initial: true } },
-  operations: {
-    add: {
-      body: { type: 'object', required: ['amount'], properties: { amount: integer, note: { type: 'string' } } },
-      preconditions: [
-        rule('open'),
-        rule('request.body.amount != 0'),
-        rule('request.body.amount >= 3'),
-        rule('request.body.amount <= 20'),
-        rule('money + request.body.amount < 40'),
-      ],
-      effects: [{ assign: 'money', value: 'money + request.body.amount' }],
-    },
-    close: { effects: [{ assign: 'open', value: 'false' }] },
-  },
-};
-
-interface Claim {
-  readonly steps: readonly Readonly<Record<string, unknown>>[];
-  readonly goal?: string;
-  readonly never?: string;
-}
-
-const add = (hole: string, more: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> => ({
-  operationId: 'add',
-  body: { amount: { $hole: hole } },
-  ...more,
-});
-
-const CLASHES: readonly [string, Claim, readonly string[]][] = [
-  ['a requirement and the goal', { steps: [add('q')], goal: 'money > 30' }, ['0 request.body.amount <= 20', 'goal: money > 30']],
-  [
-    'two requirements of two steps',
-    { steps: [add('q'), add('r'), add('s')], goal: 'money > 39' },
-    ['2 money + request.body.amount < 40', 'goal: money > 39'],
-  ],
-  [
-    'what is required at every step, once',
-    { steps: [add('q'), add('q'), add('q'), add('q')], goal: 'money < 21' },
-    ['0 request.body.amount >= 3', 'goal: money < 21'],
-  ],
-  [
-    'a requirement and what must never be',
-    { steps: [add('q')], never: 'money > 12' },
-    ['0 request.body.amount >= 3', '0 never: money > 12'],
-  ],
-  ['what stays with itself', { steps: [add('q')], goal: 'money > 5 && money < 5' }, ['goal: money > 5 && money < 5']],
-  ['what was done before', { steps: [add('q'), { operationId: 'close' }, add('r')] }, ['2 open']],
-];
 
 const textOf = ({ step, rule: text }: CoreElement): string => (step === null ? text : `${step} ${text}`);
 
