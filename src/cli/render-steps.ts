@@ -23,7 +23,7 @@ function showStep({ index, operationId, method, url, body, outcome, changes }: T
   const shown = changes.slice(0, MAX_CHANGES).map((change) => `        ${showChange(change)}`);
   const left = changes.length - shown.length;
   return [
-    `  ${String(index + 1).padStart(2)}  ${style.bold(operationId)}  ${method} ${url ?? ''}${sent}  ${style.dim(`→ ${outcome?.status ?? ''}`)}`,
+    `  ${String(index).padStart(2)}  ${style.bold(operationId)}  ${method} ${url ?? ''}${sent}  ${style.dim(`→ ${outcome?.status ?? ''}`)}`,
     ...shown,
     ...(left > 0 ? [`        … and ${left} more`] : []),
   ];

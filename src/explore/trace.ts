@@ -67,6 +67,7 @@ function textOf(value: Value): string {
 /** A replaced record is told by the properties that differ. */
 function changesOf(contract: Contract, { root, path, before, after }: Write): readonly Change[] {
   const show = (place: PlacePath): string => showPlace(place, contract.collections.has(root));
+  if (before !== undefined && after !== undefined && equalValues(before, after)) return [];
   if (!isRecord(before) || !isRecord(after)) return [{ place: show({ root, path }), before, after }];
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
     const [was, is] = [before.get(name), after.get(name)];
