@@ -8,6 +8,7 @@ import { checkToJson } from '../explore/check/check-to-json.ts';
 import { readContractInput } from './contract-input.ts';
 import { EXIT_INPUT, EXIT_INVALID, EXIT_OK, EXIT_UNKNOWN } from './exit.ts';
 import { isWarning, renderCheck } from './render-check.ts';
+import { solverOf } from './solver-flag.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The flags of the command; help says what each means. */
@@ -20,6 +21,7 @@ export interface CheckFlags {
   readonly allow?: readonly string[];
   readonly layers: readonly Layer[];
   readonly json?: boolean;
+  readonly solver?: string;
   readonly rlimit: number;
   readonly timeout: number;
   readonly scope: number;
@@ -29,13 +31,14 @@ export interface CheckFlags {
 /** Runs the command; the result is the exit status. */
 export async function runCheck(spec: string, flags: CheckFlags, terminal: Terminal): Promise<number> {
   const input = readContractInput(spec, flags, terminal);
-  if (input === null) return EXIT_INPUT;
+  const solver = input && solverOf(flags.solver, terminal);
+  if (!solver) return EXIT_INPUT;
   const { maxSteps, maxCalls, layers, seed, scope, rlimit, timeout } = flags;
   const { value, diagnostics } = await check(input.contract, {
     initial: input.initial,
     maxSteps,
     maxCalls,
-    verify: { layers, seed, limits: { ...DEFAULT_LIMITS, scope }, question: { rlimit, timeoutMs: timeout } },
+    verify: { layers, seed, limits: { ...DEFAULT_LIMITS, scope }, question: { rlimit, timeoutMs: timeout }, solver },
     progress: terminal.progress,
   });
   terminal.progress('');

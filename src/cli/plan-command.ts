@@ -11,6 +11,7 @@ import { writeText } from '../files/write.ts';
 import { readContractInput } from './contract-input.ts';
 import { EXIT_INPUT, EXIT_INVALID, EXIT_OK, EXIT_UNKNOWN } from './exit.ts';
 import { renderPlans } from './render-plan.ts';
+import { solverOf } from './solver-flag.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The flags of the command; help says what each means. */
@@ -25,6 +26,7 @@ export interface PlanFlags {
   readonly layers: readonly Layer[];
   readonly output?: string;
   readonly json?: boolean;
+  readonly solver?: string;
   readonly rlimit: number;
   readonly timeout: number;
   readonly scope: number;
@@ -35,7 +37,8 @@ export interface PlanFlags {
 /** Runs the command; the result is the exit status. */
 export async function runPlan(spec: string, flags: PlanFlags, terminal: Terminal): Promise<number> {
   const input = readContractInput(spec, flags, terminal);
-  if (input === null) return EXIT_INPUT;
+  const solver = input && solverOf(flags.solver, terminal);
+  if (!solver) return EXIT_INPUT;
   const { goal, avoid = null, maxSteps, maxCalls, all, layers, seed, scope, rlimit, timeout } = flags;
   const { value, diagnostics } = await plan(
     input.contract,
@@ -44,7 +47,7 @@ export async function runPlan(spec: string, flags: PlanFlags, terminal: Terminal
       maxSteps,
       maxCalls,
       plans: all,
-      verify: { layers, seed, limits: { ...DEFAULT_LIMITS, scope }, question: { rlimit, timeoutMs: timeout } },
+      verify: { layers, seed, limits: { ...DEFAULT_LIMITS, scope }, question: { rlimit, timeoutMs: timeout }, solver },
       progress: terminal.progress,
     },
   );
