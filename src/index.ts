@@ -10,9 +10,17 @@ export type { ListValue, Num, ObjectValue, Timestamp, Value } from './base/value
 export type { Contract, Layer, Operation, Requirement } from './contract/contract.ts';
 export type { Cause, Outcome } from './contract/outcome.ts';
 export { trajectoryFrom } from './contract/plain-trajectory.ts';
+export { trajectoryValue } from './contract/print-trajectory.ts';
 export { readTrajectory } from './contract/read-trajectory.ts';
 export type { Locate } from './contract/reading.ts';
 export type { InitialState, Step, Trajectory } from './contract/trajectory.ts';
+export { type CheckOptions, check } from './explore/check/check.ts';
+export type { CheckItem, CheckResult, CheckVerdict, Violation, Witness } from './explore/check/check-result.ts';
+export { checkToJson } from './explore/check/check-to-json.ts';
+export { type PlanOptions, type PlanTask, plan } from './explore/plan.ts';
+export { type Excluded, isShortest, type Plan, type PlanResult } from './explore/plan-result.ts';
+export { planToJson } from './explore/plan-to-json.ts';
+export { type TraceStep, traceOf } from './explore/trace.ts';
 export { trajectoriesOfTau2 } from './export/tau2.ts';
 export { type ContractFiles, loadContractFiles } from './files/contract.ts';
 export { readInitial } from './files/initial.ts';
