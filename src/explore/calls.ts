@@ -5,6 +5,7 @@ import type { RequestPart } from '../contract/expression.ts';
 import type { State } from '../simulate/state.ts';
 import type { Argument, Call } from './call.ts';
 import { domainOf } from './domain.ts';
+import { credentialsRead } from './forms.ts';
 import { combinations, type Factor } from './product.ts';
 import { type PartText, readsOf } from './reads.ts';
 
@@ -49,7 +50,7 @@ export function callsOf(contract: Contract, operation: Operation, state: State, 
   if (isCut) open.add('');
   return {
     calls: tuples.map((args) => ({ operation, args: args.filter((argument) => argument !== null) })),
-    open: [...open].map((part) => ({ operationId: operation.id, part })),
+    open: [...[...open].map((part) => ({ operationId: operation.id, part })), ...credentialsRead(operation)],
   };
 }
 

@@ -8,7 +8,7 @@ import { readsOf } from './reads.ts';
 /** Optional parts of one operation of which every combination is a form of its own. */
 const MAX_OPTIONAL = 4;
 
-/** Forms, and optional parts that none of them sends although a rule reads them. */
+/** Forms, and what no form tells all of although a rule reads it: optional parts that none sends, credentials. */
 export interface Forms {
   readonly forms: readonly CallForm[];
   readonly open: readonly OpenPart[];
@@ -23,10 +23,20 @@ export function formsOf(contract: Contract): Forms {
     const textOf = ({ in: part, name }: CallSlot): string => (part === 'body' ? 'body' : `${part}.${name}`);
     const { always, optional } = slotsOf(operation);
     const telling = optional.filter((slot) => isRead(textOf(slot)));
+    open.push(...credentialsRead(operation));
     open.push(...telling.slice(MAX_OPTIONAL).map((slot) => ({ operationId: operation.id, part: textOf(slot) })));
     for (const sent of subsets(telling.slice(0, MAX_OPTIONAL))) forms.push({ operation, slots: [...always, ...sent] });
   }
   return { forms, open };
+}
+
+/** Credentials whose value a rule reads: they are sent, and always the same. */
+export function credentialsRead(operation: Operation): readonly OpenPart[] {
+  const { isRead } = readsOf(operation);
+  const parts = operation.security
+    .flat()
+    .map(({ in: part, parameter }) => `${part}.${part === 'header' ? parameter.toLowerCase() : parameter}`);
+  return [...new Set(parts)].filter(isRead).map((part) => ({ operationId: operation.id, part }));
 }
 
 function slotsOf({ parameters, body }: Operation): { readonly always: readonly CallSlot[]; readonly optional: readonly CallSlot[] } {

@@ -19,6 +19,7 @@ import { verify } from '../verify/verify.ts';
 import { BoundedSearch, type Proposal } from './bounded.ts';
 import { requestOf } from './call.ts';
 import type { OpenPart } from './calls.ts';
+import { clockBounds } from './clock.ts';
 import { credentialsFor } from './credentials.ts';
 import { formsOf } from './forms.ts';
 import { pathToTrajectory } from './path-to-trajectory.ts';
@@ -155,7 +156,7 @@ function strongerOf(a: Excluded, b: Excluded): Excluded {
 }
 
 function conclude(
-  { goal, avoid, options }: Planning,
+  { contract, goal, avoid, options }: Planning,
   plans: readonly Plan[],
   excluded: Excluded,
   unknown: UnknownReason | null,
@@ -168,7 +169,7 @@ function conclude(
     avoid: avoid?.text ?? null,
     outcome,
     plans,
-    excluded,
+    excluded: excluded.steps === -1 ? excluded : { ...excluded, bounds: [...excluded.bounds, ...clockBounds(contract, [goal, avoid])] },
     unknown: outcome === 'unknown' ? (unknown ?? NOT_SEARCHED) : null,
     solver,
   };

@@ -2,21 +2,20 @@
 // of use. Running shows what happens; the solver shows what cannot.
 
 import { type Checked, hasErrors } from '../../base/diagnostic.ts';
-import type { Contract, Operation } from '../../contract/contract.ts';
+import type { Contract } from '../../contract/contract.ts';
 import type { Cause } from '../../contract/outcome.ts';
 import type { InitialState } from '../../contract/trajectory.ts';
-import { LimitReached } from '../../symbolic/limit-reached.ts';
-import { Unsupported } from '../../symbolic/unsupported.ts';
 import { DEFAULT_OPTIONS, type VerifyOptions } from '../../verify/options.ts';
 import { concreteStart } from '../../verify/start.ts';
 import type { UnknownReason } from '../../verify/verdict.ts';
 import { verify } from '../../verify/verify.ts';
+import { clockBounds } from '../clock.ts';
 import { credentialsFor } from '../credentials.ts';
-import { formsOf } from '../forms.ts';
 import { pathToTrajectory } from '../path-to-trajectory.ts';
 import { type Edge, pathTo } from '../search.ts';
 import type { CheckItem, CheckResult, CheckVerdict, Violation } from './check-result.ts';
-import { type Ending, type LegalWitness, OneStep, type Possibility } from './one-step.ts';
+import type { LegalWitness, Possibility } from './one-step.ts';
+import { type OperationReport, reportOn } from './operation-report.ts';
 import { type OutcomeKey, SUCCESS } from './outcome-key.ts';
 import { type Sighting, type Sightings, sightingName, sightingsFrom } from './sightings.ts';
 
@@ -84,101 +83,17 @@ async function itemsOf(checking: Checking): Promise<readonly CheckItem[]> {
   const judged: OperationReport[] = [];
   for (const [index, operation] of operations.entries()) {
     options.progress(`${operation.id}, ${index + 1} of ${operations.length}`);
-    judged.push(await reportOn(checking, operation));
+    judged.push(
+      await reportOn(contract, operation, {
+        verify: checking.verify,
+        credentials: checking.credentials,
+        isShown: (key) => checking.sightings.seen.has(sightingName(operation.id, key)),
+      }),
+    );
   }
   const invariants = await Promise.all(contract.invariants.map(({ id }) => invariantItem(checking, id, judged)));
   const promises = await Promise.all(judged.flatMap((report) => promiseItems(checking, report)));
   return [...invariants, ...promises, ...judged.flatMap((report) => useItems(checking, report)), ...stuckItem(checking)];
-}
-
-/** How the operation can end, in any legal state. */
-interface OperationReport {
-  readonly operation: Operation;
-  readonly endings: readonly Ending[];
-  readonly possibility: (key: OutcomeKey) => Possibility;
-}
-
-/** Asks the solver about every ending that running has not shown. */
-async function reportOn(checking: Checking, operation: Operation): Promise<OperationReport> {
-  const { sightings } = checking;
-  const wanted = (ending: Ending): boolean => isOfInterest(ending) && !sightings.seen.has(sightingName(operation.id, ending.key));
-  const answers = new Map<OutcomeKey, Possibility>();
-  let endings: readonly Ending[] = [];
-  let failed: UnknownReason | null = null;
-  for (const [quantifiers, effort] of ATTEMPTS) {
-    try {
-      const asked = await attempt(checking, operation, quantifiers, effort, (ending) => wanted(ending) && isOpen(answers.get(ending.key)));
-      endings = asked.endings;
-      for (const [key, answer] of asked.answers) if (isBetter(answer, answers.get(key))) answers.set(key, answer);
-    } catch (error) {
-      failed ??= reasonOf(error);
-    }
-    if (failed !== null || ![...answers.values()].some((answer) => isOpen(answer))) break;
-  }
-  const reason = failed;
-  const unasked = (key: OutcomeKey): Possibility => {
-    if (reason !== null) return { kind: 'unknown', reason };
-    return endings.some((ending) => ending.key === key) ? { kind: 'unknown', reason: NOT_ASKED } : { kind: 'impossible', bounds: [] };
-  };
-  return { operation, endings, possibility: (key) => answers.get(key) ?? unasked(key) };
-}
-
-const NOT_ASKED: UnknownReason = { kind: 'incomplete-theory', message: 'the solver was not asked', constructs: [] };
-
-/** What is quick comes first; bounded questions find what exact ones do not, and never prove more. */
-const ATTEMPTS = [
-  ['exact', 'matching'],
-  ['bounded', 'matching'],
-  ['exact', 'models'],
-] as const;
-
-function isOpen(answer: Possibility | undefined): boolean {
-  return answer === undefined || answer.kind === 'unknown';
-}
-
-/** A bounded proof is worth less than any other answer but none. */
-function isBetter(answer: Possibility, known: Possibility | undefined): boolean {
-  return known === undefined || (known.kind === 'unknown' && answer.kind !== 'unknown');
-}
-
-function isOfInterest({ kind, cause }: Ending): boolean {
-  return kind !== 'refused' || cause?.kind === 'precondition';
-}
-
-async function attempt(
-  { contract, verify: options, credentials }: Checking,
-  operation: Operation,
-  quantifiers: 'exact' | 'bounded',
-  effort: 'matching' | 'models',
-  wanted: (ending: Ending) => boolean,
-): Promise<{ readonly endings: readonly Ending[]; readonly answers: ReadonlyMap<OutcomeKey, Possibility> }> {
-  const { forms } = formsOf(contract);
-  const one = new OneStep(contract, operation, forms, await options.solver(), {
-    now: options.now,
-    credentials,
-    verify: options,
-    quantifiers,
-    effort,
-  });
-  try {
-    const open = one.endings.filter(wanted);
-    const answers = new Map(open.map(({ key }) => [key, one.ask(key)] as const));
-    const isSomethingImpossible = [...answers.values()].some(({ kind }) => kind === 'impossible');
-    if (isSomethingImpossible && one.isVacuous()) {
-      for (const key of answers.keys()) answers.set(key, { kind: 'unknown', reason: VACUOUS });
-    }
-    return { endings: one.endings, answers };
-  } finally {
-    one.close();
-  }
-}
-
-const VACUOUS: UnknownReason = { kind: 'vacuous', message: 'no state and no request satisfy the contract', constructs: [] };
-
-function reasonOf(error: unknown): UnknownReason {
-  if (error instanceof LimitReached) return { kind: 'size-limit', message: error.message, constructs: [] };
-  if (error instanceof Unsupported) return { kind: 'unsupported', message: error.message, constructs: [error.construct] };
-  throw error;
 }
 
 /** An invariant is kept if every operation keeps it. */
@@ -221,7 +136,7 @@ function promiseItems(checking: Checking, { operation, endings, possibility }: O
 }
 
 /** The verdict on a promise that no run has broken. */
-function keptVerdict({ sightings }: Checking, possibilities: readonly Possibility[]): CheckVerdict {
+function keptVerdict({ contract, sightings }: Checking, possibilities: readonly Possibility[]): CheckVerdict {
   const possible = possibilities.find((one) => one.kind === 'possible');
   const open = possibilities.find((one) => one.kind === 'unknown');
   const bounds = possibilities.flatMap((one) => (one.kind === 'impossible' ? one.bounds : []));
@@ -235,7 +150,7 @@ function keptVerdict({ sightings }: Checking, possibilities: readonly Possibilit
   const { end, depth, open: parts, undecided } = sightings.coverage;
   const isComplete = parts.length === 0 && undecided.length === 0 && !sightings.isServerFree;
   const induction: LegalWitness | null = possible?.kind === 'possible' ? possible.witness : null;
-  if (isComplete && end === 'all') return { kind: 'proved', method: 'exhaustion', bounds: [], witness: null };
+  if (isComplete && end === 'all') return { kind: 'proved', method: 'exhaustion', bounds: clockBounds(contract), witness: null };
   if (isComplete && depth > 0) return { kind: 'bounded', steps: depth, induction };
   const reason: UnknownReason = open?.kind === 'unknown' && induction === null ? open.reason : NOT_INDUCTIVE;
   return { kind: 'unknown', reason, induction };

@@ -198,3 +198,34 @@ it('a legal state that shows something is one: the shop', async () => {
     expect(state).not.toBe(null);
   }
 });
+
+describe('a proof says what it does not cover', () => {
+  const variables = { n: { schema: { type: 'integer' as const }, initial: 0 } };
+
+  it('the clock, where a rule reads it', async () => {
+    const contract = contractOf({
+      variables,
+      invariants: ['n == 0'],
+      operations: { late: { preconditions: ["now > timestamp('2100-01-01T00:00:00Z')"], effects: [{ assign: 'n', value: '1' }] } },
+    });
+    const [kept] = (await items(contract)).filter(({ claim }) => claim === 'kept');
+    expect(kept?.verdict).toMatchObject({ kind: 'proved', bounds: [{ what: 'seconds since reset', size: 0 }] });
+  });
+
+  it('credentials, where a rule reads them: nothing is proved', async () => {
+    const contract = contractOf({
+      variables,
+      invariants: ['n == 0'],
+      operations: {
+        admin: {
+          parameters: [{ name: 'X-Key', in: 'header', required: false, schema: { type: 'string' } }],
+          security: [[{ name: 'key', type: 'apiKey', in: 'header', parameter: 'x-key' }]],
+          preconditions: ["request.header['x-key'] == 'admin'"],
+          effects: [{ assign: 'n', value: '1' }],
+        },
+      },
+    });
+    const [kept] = (await items(contract)).filter(({ claim }) => claim === 'kept');
+    expect(kept?.verdict.kind).not.toBe('proved');
+  });
+});
