@@ -5,8 +5,7 @@ import { expect, test } from 'vitest';
 import { toJson } from '../../src/base/json.ts';
 import { DEFAULT_LIMITS } from '../../src/base/limits.ts';
 import { DEFAULT_NOW } from '../../src/base/time.ts';
-import type { Value } from '../../src/base/value.ts';
-import type { Contract, Operation, Request, Rule } from '../../src/contract/contract.ts';
+import type { Contract, Rule } from '../../src/contract/contract.ts';
 import { trajectoryValue } from '../../src/contract/print-trajectory.ts';
 import { compileStateRule } from '../../src/contract/rules/state-rule.ts';
 import { plan } from '../../src/explore/plan.ts';
@@ -21,46 +20,13 @@ import { trajectoryOf } from '../support/contracts/read.ts';
 import { expression } from '../support/contracts/rules.ts';
 import { planInitial } from '../support/contracts/runs.ts';
 import { stateSight } from '../support/contracts/sight.ts';
+import { allRequests } from './all-requests.ts';
 import { isTrue } from './brute-force.ts';
-import { assignments, valuesOfSchema } from './enumerate.ts';
 import { count, type Made, PATIENCE, runs, share, type Tally, tryLaw } from './made.ts';
 
 const RUNS = runs(150);
 const MAX_STEPS = 3;
-const MOST_VALUES = 60;
-const MOST_REQUESTS = 400;
 const MOST_STEPS = 60_000;
-
-/** All requests of the operation that fit its schema; null where they are too many. */
-function allRequests(contract: Contract, operation: Operation): readonly Request[] | null {
-  const domains = new Map<string, readonly Value[]>();
-  const slots = [...operation.parameters, ...(operation.body === null ? [] : [{ ...operation.body, in: 'body' as const, name: '' }])];
-  for (const { in: part, name, required, schema } of slots) {
-    const values = valuesOfSchema(contract.schemas, schema, MOST_VALUES);
-    if (values === null) return null;
-    domains.set(`${part} ${name}`, required ? values : [...values, ABSENT]);
-  }
-  const all = assignments(domains);
-  if (all.length > MOST_REQUESTS) return null;
-  return all.map((chosen) => {
-    const of = (part: string): Map<string, Value> =>
-      new Map(
-        [...chosen].flatMap(([slot, value]) =>
-          slot.startsWith(`${part} `) && value !== ABSENT ? [[slot.slice(part.length + 1), value] as const] : [],
-        ),
-      );
-    return {
-      operationId: operation.id,
-      path: of('path'),
-      query: of('query'),
-      header: of('header'),
-      cookie: of('cookie'),
-      body: of('body').get(''),
-    };
-  });
-}
-
-const ABSENT = 'no value of any schema here: absent';
 
 /** States by their distance, up to so many steps; null where there is too much to try. */
 function layersFrom(contract: Contract, start: State, most: number): readonly (readonly State[])[] | null {

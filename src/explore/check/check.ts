@@ -229,7 +229,7 @@ function stuckItem({ initial, credentials, sightings }: Checking): readonly Chec
     const trajectory = pathToTrajectory(path, { id: 'stuck', initial, goal: null, never: null, credentials: usedBy(path, credentials) });
     return item({ kind: 'violated', run: { trajectory, verdict: null }, bounds: [] });
   }
-  if (coverage.open.length > 0 || coverage.undecided.length > 0 || isServerFree) return [];
+  if (coverage.open.length > 0 || coverage.undecided.length > 0 || isServerFree || coverage.depth === 0) return [];
   if (coverage.end === 'all') return item({ kind: 'proved', method: 'exhaustion', bounds: [], witness: null });
   return item({ kind: 'bounded', steps: coverage.depth, induction: null });
 }
