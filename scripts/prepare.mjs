@@ -1,4 +1,4 @@
-// Decides what `npm ci` leaves behind in a clone: the built package, and its command where `npx envfactory` finds it.
+// Decides what `npm ci` leaves behind in a clone: the built package, its command where `npx envfactory` finds it, and the solvers of one gate.
 
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ const bins = join(root, 'node_modules', '.bin');
 
 build();
 linkCommands();
+if (process.env['npm_command'] === 'ci' || process.env['npm_command'] === 'install') await fetchSolvers();
 
 function build() {
   if (!existsSync(join(bins, 'tsdown')))
@@ -39,4 +40,14 @@ function link(at, target) {
   if (process.platform !== 'win32') return symlinkSync(relative(dirname(at), target), at);
   rmSync(`${at}.cmd`, { force: true });
   writeFileSync(`${at}.cmd`, `@node "${target}" %*\r\n`);
+}
+
+// So that the tests need no network. They try again if this does not succeed, and fail if they do not either.
+async function fetchSolvers() {
+  const { installNativeSolvers } = await import('./test/native.mjs');
+  try {
+    installNativeSolvers();
+  } catch (error) {
+    console.log(`prepare: ${error instanceof Error ? error.message : error} Only the gate \`native\` needs them.`);
+  }
 }

@@ -39,7 +39,17 @@ function install(home) {
   const fresh = mkdtempSync(join(cache, 'installing-'));
   try {
     const python = run('python3', ['-c', 'import sys; print(sys.executable)']).trim();
-    const options = ['--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary=:all:', '--require-hashes'];
+    const options = [
+      '--quiet',
+      '--disable-pip-version-check',
+      '--retries',
+      '2',
+      '--timeout',
+      '20',
+      '--no-deps',
+      '--only-binary=:all:',
+      '--require-hashes',
+    ];
     run(python, ['-m', 'pip', 'install', ...options, '--target', fresh, '--requirement', requirements]);
     const path = `import sys\nsys.path.insert(0, ${JSON.stringify(home)})\n`;
     writeFileSync(join(fresh, 'bin', 'cvc5'), `#!${python}\n${path}${readFileSync(program, 'utf8')}`, { mode: 0o755 });

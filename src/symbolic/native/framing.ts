@@ -13,24 +13,31 @@ export interface Framing {
 /** Where the scan stands. */
 type Place = 'outside' | 'string' | 'bars' | 'comment';
 
+/** Characters of a line that are kept to see whether it is the mark. */
+const MAX_MARK_LINE = 100;
+
 export function createFraming(): Framing {
   let mark = '';
-  let held = '';
-  let scanned = 0;
-  let lineStart = 0;
+  let chunks: string[] = [];
+  let length = 0;
   let depth = 0;
   let place: Place = 'outside';
+  /** Where the line began that the scan is in, among all that is held; and its first characters in earlier chunks. */
+  let lineStart = 0;
+  let lineBefore = '';
   const reset = (): void => {
-    held = '';
-    scanned = 0;
-    lineStart = 0;
+    chunks = [];
+    length = 0;
     depth = 0;
     place = 'outside';
+    lineStart = 0;
+    lineBefore = '';
   };
   const step = (character: string): void => {
     if (place === 'outside') {
       if (character === '(') depth += 1;
-      else if (character === ')') depth -= 1;
+      // A closing one too many is found when the answer is read; the mark must be found all the same.
+      else if (character === ')') depth = Math.max(0, depth - 1);
       else place = OPENED[character] ?? 'outside';
     } else if (character === CLOSED_BY[place]) place = 'outside';
   };
@@ -40,22 +47,26 @@ export function createFraming(): Framing {
       reset();
     },
     take: (printed) => {
-      held += printed;
-      for (; scanned < held.length; scanned += 1) {
-        const character = held[scanned] ?? '';
+      const before = length;
+      chunks.push(printed);
+      length += printed.length;
+      for (let at = 0; at < printed.length; at += 1) {
+        const character = printed[at] ?? '';
         step(character);
         if (character !== '\n' || place !== 'outside' || depth !== 0) continue;
-        const line = held.slice(lineStart, scanned).trim();
+        const line = (lineBefore + printed.slice(Math.max(0, lineStart - before), at)).trim();
         if (line === mark || line === `"${mark}"`) {
-          const answer = held.slice(0, lineStart);
+          const answer = chunks.join('').slice(0, lineStart);
           reset();
           return answer;
         }
-        lineStart = scanned + 1;
+        lineStart = before + at + 1;
+        lineBefore = '';
       }
+      lineBefore = (lineBefore + printed.slice(Math.max(0, lineStart - before))).slice(0, MAX_MARK_LINE);
       return null;
     },
-    size: () => held.length,
+    size: () => length,
   };
 }
 

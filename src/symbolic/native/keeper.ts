@@ -13,7 +13,7 @@ export interface Keeper {
 }
 
 /** Characters of one answer. */
-const MAX_ANSWER = 100_000_000;
+const MAX_ANSWER = 64_000_000;
 /** Characters of what is said about a process that died. */
 const MAX_WHY = 300;
 
