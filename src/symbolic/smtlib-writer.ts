@@ -40,6 +40,13 @@ export function createSmtWriter(spelling: Spelling): SmtWriter {
   return new Writer(spelling);
 }
 
+/** A term with a name and variables. Those with lower numbers may be parts of it. */
+interface OpenTerm {
+  readonly number: number;
+  /** `(name text)`. */
+  readonly definition: string;
+}
+
 /** What was written at once. */
 interface Layer {
   readonly terms: Term[];
@@ -52,8 +59,10 @@ class Writer implements SmtWriter {
   private readonly texts = new Map<Term, string>();
   private readonly free = new Map<Term, ReadonlySet<Term>>();
   /** Texts of the terms that have a name but are open: the quantifier of their variables defines them. */
-  private readonly open = new Map<Term, string>();
+  private readonly open = new Map<Term, OpenTerm>();
   private readonly declared = new Set<string>();
+  /** Names given so far: none is given twice. */
+  private names = 0;
   private readonly layers: Layer[][] = [[]];
 
   constructor(spelling: Spelling) {
@@ -96,16 +105,21 @@ class Writer implements SmtWriter {
     for (const term of terms) for (const known of [this.texts, this.free, this.open]) known.delete(term);
   }
 
-  /** Children before parents. What is written already, and what is in it, is not visited. */
+  /** Children before parents, whatever their ids. What is written already, and what is in it, is not visited. */
   private unwritten(roots: readonly Term[]): readonly Term[] {
     const found = new Set<Term>();
-    const pending = [...roots];
-    for (let term = pending.pop(); term !== undefined; term = pending.pop()) {
-      if (found.has(term) || this.texts.has(term)) continue;
-      found.add(term);
-      pending.push(...childrenOf(term));
+    const isKnown = (term: Term): boolean => found.has(term) || this.texts.has(term);
+    const pending = roots.toReversed();
+    for (let term = pending.at(-1); term !== undefined; term = pending.at(-1)) {
+      const missing = isKnown(term) ? [] : childrenOf(term).filter((child) => !isKnown(child));
+      if (missing.length > 0) {
+        pending.push(...missing.toReversed());
+        continue;
+      }
+      if (!isKnown(term)) found.add(term);
+      pending.pop();
     }
-    return [...found].sort((a, b) => a.id - b.id);
+    return [...found];
   }
 
   private declare(term: Term & { kind: 'apply' }, layer: Layer): readonly string[] {
@@ -124,12 +138,14 @@ class Writer implements SmtWriter {
     const local = term.kind === 'quantifier' ? this.localTerms(term) : [];
     const text = nodeText(term, (part) => this.textOf(part), this.spelling, local);
     const isNamed = text.length > MAX_INLINE_TEXT && !isInline;
+    if (isNamed) this.names += 1;
+    const name = isNamed ? `t${this.names}` : text;
     this.free.set(term, variables);
-    this.texts.set(term, isNamed ? `t${term.id}` : text);
+    this.texts.set(term, name);
     layer.terms.push(term);
     if (!isNamed) return [];
-    if (variables.size === 0) return [`(define-fun t${term.id} () ${this.spelling.sorts[term.sort]} ${text})`];
-    this.open.set(term, text);
+    if (variables.size === 0) return [`(define-fun ${name} () ${this.spelling.sorts[term.sort]} ${text})`];
+    this.open.set(term, { number: this.names, definition: `(${name} ${text})` });
     return [];
   }
 
@@ -139,12 +155,12 @@ class Writer implements SmtWriter {
     const own = new Set<Term>(quantifier.variables);
     const inner = inside.flatMap((term): readonly Term[] => (term.kind === 'quantifier' ? term.variables : []));
     const hidden = new Set(inner.filter((variable) => !own.has(variable)));
-    return inside.flatMap((term) => {
-      const text = this.open.get(term);
+    const isLocal = (term: Term): boolean => {
       const variables = [...(this.free.get(term) ?? NONE)];
-      const isLocal = variables.some((variable) => own.has(variable)) && !variables.some((variable) => hidden.has(variable));
-      return text !== undefined && isLocal ? [`(t${term.id} ${text})`] : [];
-    });
+      return variables.some((variable) => own.has(variable)) && !variables.some((variable) => hidden.has(variable));
+    };
+    const local = inside.filter(isLocal).flatMap((term) => this.open.get(term) ?? []);
+    return local.sort((a, b) => a.number - b.number).map(({ definition }) => definition);
   }
 }
 
