@@ -55,7 +55,8 @@ describe.each(NATIVE_NAMES)('%s', (name) => {
     expect([told(verdict), core]).toEqual(['invalid: no filling', named]);
   });
 
-  test.each([1, 2])('the trajectories of the shop with %i jobs', async (jobs) => {
+  // Each thread loads the sources anew.
+  test.each([1, 2])('the trajectories of the shop with %i jobs', { timeout: 240_000 }, async (jobs) => {
     const [expected, found] = [await allVerdicts({}, 1), await allVerdicts({ solver }, jobs)];
     expect(found.map(told)).toEqual(expected.map(told));
     const asked = found.filter((verdict) => verdict.solver.queries > 0);
