@@ -4,8 +4,9 @@ import type { Contract, Operation } from '../contract/contract.ts';
 import type { RequestPart } from '../contract/expression.ts';
 import type { State } from '../simulate/state.ts';
 import type { Argument, Call } from './call.ts';
+import { credentialsRead } from './credentials.ts';
 import { domainOf } from './domain.ts';
-import { credentialsRead } from './forms.ts';
+import type { OpenPart } from './open-part.ts';
 import { combinations, type Factor } from './product.ts';
 import { type PartText, readsOf } from './reads.ts';
 
@@ -13,12 +14,6 @@ import { type PartText, readsOf } from './reads.ts';
 export interface Calls {
   readonly calls: readonly Call[];
   readonly open: readonly OpenPart[];
-}
-
-/** A part of an operation's requests of which not every value that might matter is tried. */
-export interface OpenPart {
-  readonly operationId: string;
-  readonly part: PartText;
 }
 
 /** How calls are made up. */

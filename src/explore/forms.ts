@@ -2,7 +2,8 @@
 
 import type { Contract, Operation } from '../contract/contract.ts';
 import type { CallForm, CallSlot } from '../symbolic/free-step/free-step.ts';
-import type { OpenPart } from './calls.ts';
+import { credentialsRead } from './credentials.ts';
+import type { OpenPart } from './open-part.ts';
 import { readsOf } from './reads.ts';
 
 /** Optional parts of one operation of which every combination is a form of its own. */
@@ -28,15 +29,6 @@ export function formsOf(contract: Contract): Forms {
     for (const sent of subsets(telling.slice(0, MAX_OPTIONAL))) forms.push({ operation, slots: [...always, ...sent] });
   }
   return { forms, open };
-}
-
-/** Credentials whose value a rule reads: they are sent, and always the same. */
-export function credentialsRead(operation: Operation): readonly OpenPart[] {
-  const { isRead } = readsOf(operation);
-  const parts = operation.security
-    .flat()
-    .map(({ in: part, parameter }) => `${part}.${part === 'header' ? parameter.toLowerCase() : parameter}`);
-  return [...new Set(parts)].filter(isRead).map((part) => ({ operationId: operation.id, part }));
 }
 
 function slotsOf({ parameters, body }: Operation): { readonly always: readonly CallSlot[]; readonly optional: readonly CallSlot[] } {

@@ -2,7 +2,7 @@
 
 import type { Trajectory } from '../contract/trajectory.ts';
 import type { Bound, SolverUse, UnknownReason, Verdict } from '../verify/verdict.ts';
-import type { OpenPart } from './calls.ts';
+import type { OpenPart } from './open-part.ts';
 
 /**
  * `found`: the plans reach the goal whatever the server chooses, each proved like any other trajectory. `none`: there is no plan, as far as

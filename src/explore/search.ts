@@ -7,7 +7,8 @@ import { seededChooser } from '../simulate/choose/seeded.ts';
 import type { State } from '../simulate/state.ts';
 import { step, type Transition } from '../simulate/step.ts';
 import { type Call, requestOf } from './call.ts';
-import { callsOf, type OpenPart } from './calls.ts';
+import { callsOf } from './calls.ts';
+import type { OpenPart } from './open-part.ts';
 import { stateText } from './state-text.ts';
 
 /** A state that was reached, and how. */

@@ -28,7 +28,7 @@ describe('the exit status of the process', () => {
 describe('standard input', () => {
   it('is the trajectories for -', () => {
     const ended = envfactoryReading(read('order-and-cancel'), 'verify', SHOP, '-');
-    expect(ended).toEqual({ status: 0, stdout: 'valid    order-and-cancel  3 of 3 steps hold\n', stderr: '' });
+    expect(ended).toEqual({ status: 0, stdout: 'valid    order-and-cancel  3 of 3 steps hold, goal holds\n', stderr: '' });
   });
 
   it('is the document for -', () => {

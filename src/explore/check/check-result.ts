@@ -3,7 +3,7 @@
 import type { Cause } from '../../contract/outcome.ts';
 import type { Trajectory } from '../../contract/trajectory.ts';
 import type { Bound, UnknownReason, Verdict } from '../../verify/verdict.ts';
-import type { OpenPart } from '../calls.ts';
+import type { OpenPart } from '../open-part.ts';
 import type { LegalWitness } from './one-step.ts';
 
 export interface CheckResult {

@@ -5,9 +5,9 @@ import { LimitReached } from '../../symbolic/limit-reached.ts';
 import { Unsupported } from '../../symbolic/unsupported.ts';
 import type { VerifyOptions } from '../../verify/options.ts';
 import type { UnknownReason } from '../../verify/verdict.ts';
-import type { OpenPart } from '../calls.ts';
 import { clockBounds } from '../clock.ts';
 import { formsOf } from '../forms.ts';
+import type { OpenPart } from '../open-part.ts';
 import { type Ending, OneStep, type OneStepOptions, type Possibility } from './one-step.ts';
 import type { OutcomeKey } from './outcome-key.ts';
 

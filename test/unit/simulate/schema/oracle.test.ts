@@ -82,6 +82,8 @@ const { schema } = fc.letrec<{ schema: PlainSchema; keywords: PlainSchema }>((ti
       .chain((all) =>
         fc
           .shuffledSubarray(Object.keys(all), { maxLength: 4 })
+          // ajv lets the empty list pass where `contains` stands beside `prefixItems`; the official test suite has the two together.
+          .map((keys) => (keys.includes('contains') ? keys.filter((key) => key !== 'prefixItems') : keys))
           .map((keys) => Object.fromEntries(keys.map((key) => [key, all[key as keyof typeof all]]))),
       ),
   };
