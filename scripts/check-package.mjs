@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { pack } from './pack.mjs';
 
-const ALLOWED = /^(dist\/.*\.(js|d\.ts)|schemas\/.*\.json|docs\/.*\.md|specs\/shop\/.*|package\.json|[A-Z]+\.md|LICENSE)$/;
+const ALLOWED = /^(dist\/.*\.(js|d\.ts)|schemas\/.*\.json|docs\/.*\.md|specs\/(classics|shop)\/.*|package\.json|[A-Z]+\.md|LICENSE)$/;
 const NEEDED = ['dist/index.js', 'dist/index.d.ts', 'dist/cli/main.js', 'LICENSE', 'README.md'];
 
 const { folder, tarball, files } = pack();

@@ -82,12 +82,16 @@ const { schema } = fc.letrec<{ schema: PlainSchema; keywords: PlainSchema }>((ti
       .chain((all) =>
         fc
           .shuffledSubarray(Object.keys(all), { maxLength: 4 })
-          // ajv lets the empty list pass where `contains` stands beside `prefixItems`; the official test suite has the two together.
-          .map((keys) => (keys.includes('contains') ? keys.filter((key) => key !== 'prefixItems') : keys))
+          .map(withoutAjvsMistake)
           .map((keys) => Object.fromEntries(keys.map((key) => [key, all[key as keyof typeof all]]))),
       ),
   };
 });
+
+// ajv lets the empty list pass where `contains` stands beside `prefixItems`; the official test suite has the two together.
+function withoutAjvsMistake(keys: readonly string[]): readonly string[] {
+  return keys.includes('contains') ? keys.filter((key) => key !== 'prefixItems') : keys;
+}
 
 it('agrees with ajv on random schemas', () => {
   const ajv = new Ajv2020({ strict: false, validateFormats: false, validateSchema: false });
