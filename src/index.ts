@@ -20,6 +20,8 @@ export { checkToJson } from './explore/check/check-to-json.ts';
 export { type PlanOptions, type PlanTask, plan } from './explore/plan.ts';
 export { type Excluded, isShortest, type Plan, type PlanResult } from './explore/plan-result.ts';
 export { planToJson } from './explore/plan-to-json.ts';
+export { type MadeEdit, type Repair, type RepairOptions, type RepairResult, repair } from './explore/repair/repair.ts';
+export { repairValue } from './explore/repair/repair-value.ts';
 export { type TraceStep, traceOf } from './explore/trace.ts';
 export { trajectoriesOfTau2 } from './export/tau2.ts';
 export { type ContractFiles, loadContractFiles } from './files/contract.ts';

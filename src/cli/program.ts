@@ -80,6 +80,7 @@ function addVerify(program: Command, terminal: Terminal, finish: (status: number
     .option('--initial <state>', 'initial state of all trajectories, instead of their own: reset, any, or a JSON file')
     .addOption(new Option('--holes <mode>', 'what {"$hole": …} stands for').choices(['exists', 'forall']).default('exists'))
     .option('--keep-going', 'judge the steps after a failed one too')
+    .option('--no-repair', 'look for no repair of an invalid trajectory (one is looked for where there is one trajectory alone)')
     .addOption(
       new Option('--layers <list>', `only requirements of these layers, of ${LAYERS.join(',')}`).argParser(layers).default(LAYERS, 'all'),
     )

@@ -2,8 +2,11 @@
 
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { DEFAULT_LIMITS } from '../base/limits.ts';
+import type { Value } from '../base/value.ts';
 import type { Contract } from '../contract/contract.ts';
-import type { InitialState } from '../contract/trajectory.ts';
+import type { InitialState, Trajectory } from '../contract/trajectory.ts';
+import { type RepairResult, repair } from '../explore/repair/repair.ts';
+import { repairValue } from '../explore/repair/repair-value.ts';
 import { readText, STANDARD_INPUT } from '../files/read.ts';
 import { appendText, writeText } from '../files/write.ts';
 import { verdictToJson } from '../verify/json.ts';
@@ -14,6 +17,7 @@ import type { Verdict } from '../verify/verdict.ts';
 import { verifyAll } from '../verify/verify-all.ts';
 import { EXIT_INPUT, EXIT_INTERNAL, EXIT_INVALID, EXIT_OK, EXIT_UNKNOWN } from './exit.ts';
 import { placeIn } from './place.ts';
+import { renderRepair } from './render-repair.ts';
 import { renderSummary } from './render-summary.ts';
 import { renderVerdict } from './render-verdict.ts';
 import { runToJson } from './run-to-json.ts';
@@ -93,7 +97,9 @@ async function judgeAll(input: VerifyInput, options: VerifyOptions, flags: Verif
     if (!verdict) continue;
     verdicts.push(verdict);
     terminal.progress('');
-    show(verdict, input.contract, flags, terminal);
+    const repaired =
+      trajectory && total === 1 && flags.repair ? await repairOf(input.contract, trajectory, verdict, options, terminal) : null;
+    show({ verdict, repaired, trajectory: trajectory ?? null }, input.contract, flags, terminal);
     terminal.progress(`${verdicts.length} of ${total} trajectories judged`);
   }
   terminal.progress('');
@@ -124,10 +130,43 @@ function textsOf(complaints: readonly Diagnostic[], contract: Contract): Readonl
   return texts;
 }
 
-function show(verdict: Verdict, contract: Contract, flags: VerifyFlags, terminal: Terminal): void {
-  if (flags.json) terminal.print(verdictToJson(verdict));
-  else if (!flags.summary && (!flags.quiet || verdict.verdict !== 'valid'))
+/** Looked for where there is one trajectory alone: it takes many judgements. Null where there is nothing to repair. */
+async function repairOf(
+  contract: Contract,
+  trajectory: Trajectory,
+  verdict: Verdict,
+  options: VerifyOptions,
+  terminal: Terminal,
+): Promise<RepairResult | null> {
+  if (verdict.verdict !== 'invalid') return null;
+  terminal.progress('looking for a repair');
+  const result = await repair(contract, trajectory, verdict, { verify: options });
+  terminal.progress('');
+  return result;
+}
+
+/** A verdict with what belongs to it. */
+interface Shown {
+  readonly verdict: Verdict;
+  readonly repaired: RepairResult | null;
+  readonly trajectory: Trajectory | null;
+}
+
+function show({ verdict, repaired, trajectory }: Shown, contract: Contract, flags: VerifyFlags, terminal: Terminal): void {
+  if (flags.json) terminal.print(verdictToJson(verdict, repaired === null || isUntried(repaired) ? undefined : repairedValue(repaired)));
+  else if (!flags.summary && (!flags.quiet || verdict.verdict !== 'valid')) {
     terminal.print(renderVerdict(verdict, { files: contract.files, style: terminal.style }));
+    const text = repaired && trajectory && renderRepair(trajectory, repaired);
+    if (text) terminal.print(text);
+  }
+}
+
+function isUntried(result: RepairResult): boolean {
+  return result.kind === 'none' && result.edits === 0;
+}
+
+function repairedValue(result: RepairResult): Value {
+  return result.kind === 'none' ? null : repairValue(result.repair);
 }
 
 // One wrong initial state is a complaint of every trajectory that starts in it.

@@ -10,6 +10,8 @@ export interface VerifyFlags {
   readonly initial?: string;
   readonly holes: HoleMode;
   readonly keepGoing?: boolean;
+  /** True unless turned off. */
+  readonly repair: boolean;
   readonly layers: readonly Layer[];
   readonly json?: boolean;
   readonly quiet?: boolean;

@@ -41,7 +41,8 @@ function stepValue(step: Step): Value {
   });
 }
 
-function templateValue(template: Template): Value {
+/** A template as a JSON value. */
+export function templateValue(template: Template): Value {
   switch (template.kind) {
     case 'value':
       return template.value;

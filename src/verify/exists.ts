@@ -44,9 +44,9 @@ export async function decideExists(question: Question): Promise<Checked<Verdict>
 const MAX_PROVED_GUESSES = 4;
 
 /** Valid with a guessed filling; null where no guess was right. */
-async function decideByGuess(question: Question): Promise<Checked<Verdict> | null> {
+export async function decideByGuess(question: Question, maxReplayedSteps?: number): Promise<Checked<Verdict> | null> {
   let count = 0;
-  for (const holes of guesses(question)) {
+  for (const holes of guesses(question, maxReplayedSteps)) {
     const proved = await decideUniversal({ ...question, trajectory: fillHoles(question.trajectory, holes) });
     if (proved.value?.verdict === 'valid') return { ...proved, value: { ...proved.value, holes } };
     count += 1;

@@ -18,7 +18,7 @@ import { holesOf } from './holes.ts';
 import { type About, aboutsOf } from './obligation.ts';
 import type { Question } from './question.ts';
 
-/** Steps that all replays of one search may take together. */
+/** Steps that all replays of one search may take together, unless it is told otherwise. */
 const MAX_REPLAYED_STEPS = 20_000;
 /** Values that are tried for one hole. */
 const MAX_CANDIDATES = 5_000;
@@ -27,7 +27,10 @@ const MAX_ROUNDS = 3;
 const BEFORE_THE_FIRST_STEP = -1;
 
 /** Fillings with which one replay meets all claims, best guess first. None of them is proved. Empty for an unknown initial state. */
-export function* guesses(question: Question): Generator<ReadonlyMap<string, Value>, void, undefined> {
+export function* guesses(
+  question: Question,
+  maxReplayedSteps: number = MAX_REPLAYED_STEPS,
+): Generator<ReadonlyMap<string, Value>, void, undefined> {
   const { start, trajectory, contract } = question;
   if (start === null) return;
   const schemas = holeSchemas(contract, trajectory);
@@ -35,7 +38,7 @@ export function* guesses(question: Question): Generator<ReadonlyMap<string, Valu
   const candidates = new Map(names.map((name) => [name, candidatesFor(contract, start, schemas.get(name) ?? {})]));
   if ([...candidates.values()].every((values) => values.length <= 1)) return;
   let current = new Map(names.map((name) => [name, candidates.get(name)?.[0] ?? null]));
-  const rate = rater(question, start);
+  const rate = rater(question, start, maxReplayedSteps);
   let best = rate(current);
   if (best === null) return;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -67,10 +70,10 @@ function isFurther(a: Progress, b: Progress): boolean {
 }
 
 /** Replays fillings; null when enough was replayed. */
-function rater(question: Question, start: State): (holes: ReadonlyMap<string, Value>) => Progress | null {
+function rater(question: Question, start: State, maxReplayedSteps: number): (holes: ReadonlyMap<string, Value>) => Progress | null {
   const { contract, trajectory, claims, options } = question;
   const abouts = aboutsOf(trajectory);
-  let left = MAX_REPLAYED_STEPS;
+  let left = maxReplayedSteps;
   return (holes) => {
     left -= trajectory.steps.length;
     if (left < 0) return null;

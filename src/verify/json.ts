@@ -16,13 +16,13 @@ import {
   type Verdict,
 } from './verdict.ts';
 
-/** One line of JSON with the properties always in the same order. */
-export function verdictToJson(verdict: Verdict): string {
-  return toJson(verdictValue(verdict));
+/** One line of JSON with the properties always in the same order. `repair`: what was found where a repair was looked for, null for nothing. */
+export function verdictToJson(verdict: Verdict, repair?: Value): string {
+  return toJson(verdictValue(verdict, repair));
 }
 
 /** The verdict as a JSON value. */
-export function verdictValue(verdict: Verdict): Value {
+export function verdictValue(verdict: Verdict, repair?: Value): Value {
   const { claim, solver } = verdict;
   return object({
     trajectory: verdict.trajectory,
@@ -42,6 +42,7 @@ export function verdictValue(verdict: Verdict): Value {
       ? { core: verdict.core.map((e) => object({ step: e.step, operationId: e.operationId, rule: e.rule, source: sourceValue(e.source) })) }
       : {}),
     ...(verdict.unknown ? { unknown: unknownValue(verdict.unknown) } : {}),
+    ...(repair === undefined ? {} : { repair }),
     solver: solverValue(solver),
   });
 }

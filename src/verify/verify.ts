@@ -4,7 +4,7 @@ import { type Checked, type Diagnostic, hasErrors } from '../base/diagnostic.ts'
 import type { Contract } from '../contract/contract.ts';
 import type { Trajectory } from '../contract/trajectory.ts';
 import { compileClaims } from './claims.ts';
-import { decideExists } from './exists.ts';
+import { decideByGuess, decideExists } from './exists.ts';
 import { holesOf } from './holes.ts';
 import { DEFAULT_OPTIONS, type VerifyOptions } from './options.ts';
 import type { Question } from './question.ts';
@@ -23,6 +23,21 @@ export async function verify(contract: Contract, trajectory: Trajectory, options
   const hasHoles = holesOf(question.value.trajectory).length > 0;
   const decided = hasHoles && all.holes === 'exists' ? await decideExists(question.value) : await decideUniversal(question.value);
   return { value: decided.value, diagnostics: [...question.diagnostics, ...decided.diagnostics] };
+}
+
+/**
+ * The valid verdict on a trajectory with a filling of its holes that running finds, as far as so many replayed steps go; null where that finds none,
+ * which says nothing, or the initial state is unknown.
+ */
+export async function verifyGuessed(
+  contract: Contract,
+  trajectory: Trajectory,
+  options: Partial<VerifyOptions>,
+  maxReplayedSteps: number,
+): Promise<Verdict | null> {
+  const question = prepare(contract, trajectory, { ...DEFAULT_OPTIONS, ...options });
+  const decided = question.value && (await decideByGuess(question.value, maxReplayedSteps));
+  return decided?.value ?? null;
 }
 
 function prepare(contract: Contract, trajectory: Trajectory, options: VerifyOptions): Checked<Question> {
