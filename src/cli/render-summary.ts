@@ -14,6 +14,12 @@ export function renderSummary(verdicts: readonly Verdict[], style: Style): strin
   const lines = ['', ...table(rows)];
   const failures = failuresByRequirement(steps);
   if (failures.length > 0) lines.push('', 'failed requirements', ...table(failures).map((line) => `  ${line}`));
+  const bounded = verdicts.filter((v) => v.verdict === 'valid' && v.claim.bound !== null).length;
+  if (bounded > 0)
+    lines.push(
+      '',
+      `${bounded} of the valid ${bounded === 1 ? 'is' : 'are'} proved only within bounds (--json and the full report name them)`,
+    );
   lines.push('', style.dim(solverLine(verdicts)));
   return lines.join('\n');
 }

@@ -67,7 +67,8 @@ function summary(verdict: Verdict): string {
     ...verdict.claims.flatMap(({ claim, outcome }) => (claim === 'goal' || outcome !== 'holds' ? `${claim} ${SAID[outcome]}` : [])),
   );
   const bound = verdict.claim.bound?.map((b) => `${b.what} up to ${b.size}`).join(', ');
-  if (bound && count('holds') > 0) parts.push(`proved only for ${bound}`);
+  if (bound && verdict.verdict !== 'invalid' && (count('holds') > 0 || verdict.claims.some(({ outcome }) => outcome === 'holds')))
+    parts.push(`proved only for ${bound}`);
   return parts.join(', ');
 }
 

@@ -15,7 +15,7 @@ import type { Query } from '../verify/prover.ts';
 import { queriesToSmtLib } from '../verify/queries.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import { verifyAll } from '../verify/verify-all.ts';
-import { EXIT_INPUT, EXIT_INTERNAL, EXIT_INVALID, EXIT_OK, EXIT_UNKNOWN } from './exit.ts';
+import { EXIT_INPUT, EXIT_INTERNAL, EXIT_INVALID, EXIT_OK, EXIT_OUTPUT, EXIT_UNKNOWN } from './exit.ts';
 import { placeIn } from './place.ts';
 import { renderRepair } from './render-repair.ts';
 import { renderSummary } from './render-summary.ts';
@@ -31,12 +31,13 @@ export async function runVerify(spec: string, files: readonly string[], flags: V
   const input = readVerifyInput(spec, files, flags, terminal);
   const solver = input && solverOf(flags.solver, terminal);
   // A file that cannot be written is found out before the work is done.
-  if (!solver || saveQueries(flags, [], terminal) || startStates(flags, terminal)) return EXIT_INPUT;
+  if (!solver) return EXIT_INPUT;
+  if (saveQueries(flags, [], terminal) || startStates(flags, terminal)) return EXIT_OUTPUT;
   const queries: Query[] = [];
   const record: VerifyOptions['record'] = flags.smtlib === undefined ? null : (query) => void queries.push(query);
   const options: VerifyOptions = { ...optionsOf(flags, input.initial), record, solver };
   const { verdicts, complaints, bugs } = await judgeAll(input, options, flags, terminal);
-  if (saveQueries(flags, queries, terminal) || saveStates(input, verdicts, options, flags, terminal)) return EXIT_INPUT;
+  if (saveQueries(flags, queries, terminal) || saveStates(input, verdicts, options, flags, terminal)) return EXIT_OUTPUT;
   const isInputWrong = terminal.report(complaints, textsOf(complaints, input.contract));
   if (!isInputWrong && !flags.json && (flags.summary || input.trajectories.length > 1))
     terminal.print(renderSummary(verdicts, terminal.style));

@@ -97,12 +97,18 @@ function readStep(reading: Reading, value: Value, index: number, names: StepName
   const operationId = readText(reading, step, 'operationId', path);
   if (operationId === null) complain(reading, path, 'trajectory-shape', `a step needs an 'operationId'`);
   const body = step.get('body');
+  const expect = readExpectation(reading, step.get('expect'), [...path, 'expect'], names);
+  const response = readResponse(reading, step.get('response'), [...path, 'response']);
+  if (expect && response && expect.status !== null && expect.status !== response.status) {
+    const message = `the step expects ${expect.status}, and the recorded response has ${response.status}: it claims one or the other`;
+    complain(reading, [...path, 'expect', 'status'], 'contradiction', message);
+  }
   return {
     operationId: operationId ?? '',
     params: readParams(reading, step.get('params'), path, names),
     body: body === undefined ? undefined : readTemplate(reading, body, [...path, 'body'], names),
-    expect: readExpectation(reading, step.get('expect'), [...path, 'expect'], names),
-    response: readResponse(reading, step.get('response'), [...path, 'response']),
+    expect,
+    response,
     as: readName(reading, step, path),
     advanceNanos: readAdvance(reading, step, path),
     credentials: readCredentials(reading, step.get('credentials'), [...path, 'credentials']),

@@ -3,8 +3,8 @@
 import { isNumber, type Value } from '../base/value.ts';
 import type { Operation } from '../contract/contract.ts';
 import type { Expression } from '../contract/expression.ts';
+import { conjuncts, indispensable, indispensablePlaces, rulesOf } from '../contract/rules-of.ts';
 import { partsOf, subexpressions } from '../contract/subexpressions.ts';
-import { conjuncts, indispensable, indispensablePlaces, rulesOf } from './rules-of.ts';
 
 /** A part of a request as text: `path.orderId`, `body`, `body.items`. */
 export type PartText = string;

@@ -1,15 +1,19 @@
 // Decides how judgements on single obligations add up to the verdict on a trajectory.
 
+import type { Contract } from '../contract/contract.ts';
 import type { Trajectory } from '../contract/trajectory.ts';
 import type { Context } from '../symbolic/context.ts';
+import { clockBounds } from './clock.ts';
 import type { Judgement } from './judge.ts';
 import { stepOf } from './obligation.ts';
 import type { VerifyOptions } from './options.ts';
 import type { Bound, Claim, ClaimVerdict, SolverUse, StepVerdict, UnknownReason, Verdict } from './verdict.ts';
 
 /** What the verdict claims, with the bounds that the proof used. */
-export function claimOf(trajectory: Trajectory, options: VerifyOptions, context: Context | null): Claim {
+export function claimOf(contract: Contract, trajectory: Trajectory, options: VerifyOptions, context: Context | null): Claim {
   const bounds = new Map<string, Bound>();
+  // Any state may be met at any time, and the proof is about one.
+  if (trajectory.initial.kind === 'any') for (const bound of clockBounds(contract)) bounds.set(bound.what, bound);
   for (const { what, size } of context?.bounds ?? []) bounds.set(what, { what, size });
   return {
     initial: trajectory.initial.kind,

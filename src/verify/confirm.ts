@@ -11,8 +11,10 @@ import type { Step, Trajectory } from '../contract/trajectory.ts';
 import type { Environment } from '../simulate/evaluate/environment.ts';
 import { holds } from '../simulate/evaluate/evaluate.ts';
 import { explainRule } from '../simulate/explain/explain.ts';
+import { showPart } from '../simulate/place-path.ts';
 import type { Replay, ReplayedStep } from '../simulate/replay/replay.ts';
 import { isUnformed } from '../simulate/replay/template.ts';
+import { conforms } from '../simulate/schema/conforms.ts';
 import { type State, stateValue } from '../simulate/state.ts';
 import type { Claims } from './claims.ts';
 import { expectedBody } from './expected-body.ts';
@@ -94,7 +96,14 @@ function confirmBody(input: Replayed, run: Replay, index: number, kind: 'expecte
   if (expected !== undefined && actual !== undefined && equalValues(expected, actual))
     return { kind: 'denied', detail: 'the replay answers with that body' };
   const requirement = kind === 'expected-body' ? 'expectation' : 'recorded-response';
-  const message = kind === 'expected-body' ? 'the body is not the expected one' : 'the recorded body is not one that the contract allows';
+  const misfit =
+    kind === 'recorded-response' && expected !== undefined
+      ? schemaMisfit(input.contract, replayed?.operationId ?? '', step?.response?.status ?? 0, expected)
+      : null;
+  const message =
+    kind === 'expected-body'
+      ? 'the body is not the expected one'
+      : `the recorded body is not one that the contract allows${misfit === null ? '' : `: ${misfit}`}`;
   const at = {
     step: index,
     operationId: replayed?.operationId ?? null,
@@ -104,6 +113,18 @@ function confirmBody(input: Replayed, run: Replay, index: number, kind: 'expecte
   const chosen = replayed?.result?.kind === 'transition' ? [...replayed.result.choices.values()] : [];
   const values = bodies(kind === 'expected-body' ? 'expected' : 'recorded', expected, actual, chosen);
   return { kind: 'confirmed', failure: { ...failure(requirement, kind, 'response.body', message, at), values } };
+}
+
+/** What of a recorded body its schema does not admit, if that is what is wrong with it. */
+function schemaMisfit(contract: Contract, operationId: string, status: number, body: Value): string | null {
+  const operation = contract.operations.get(operationId);
+  const declared =
+    operation?.responses.get(String(status)) ??
+    operation?.responses.get(`${Math.floor(status / 100)}XX`) ??
+    operation?.responses.get('default');
+  const schema = operation?.response.body.kind === 'any' ? operation.response.body.schema : declared;
+  const misfit = schema ? conforms(contract.schemas, schema, body, 'response') : null;
+  return misfit === null ? null : `${showPart('response.body', misfit.path)}: ${misfit.message}`;
 }
 
 /** Where the two differ comes first, as that is what one wants to know; then the whole of both. */

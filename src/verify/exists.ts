@@ -91,8 +91,9 @@ async function search(question: Question, run: Run, prover: Prover): Promise<Che
     // What fails where there is nothing fails for every filling, and more often than not that is the whole story.
     if (round === 0 && question.start === null) excluded.push(...lesson(question, run, 2, emptiestState(question)?.value ?? null));
   }
-  const message = `none of the first ${MAX_ROUNDS} fillings makes the trajectory valid for all initial states and all choices of the server`;
-  return undecided(question, run, prover, { kind: 'rounds', message, constructs: [] });
+  const message = `none of the first ${MAX_ROUNDS} fillings that were tried makes the trajectory valid${question.start === null ? ' for all initial states' : ''}, whatever the server chooses`;
+  const constructs = run.execution.context.constructsIn(run.obligations.map(({ claim }) => claim));
+  return undecided(question, run, prover, { kind: 'rounds', message, constructs });
 }
 
 function withHoles(verdict: Verdict, holes: ReadonlyMap<string, Value>): Verdict {
@@ -134,7 +135,7 @@ function areHolesBounded({ execution }: Run): boolean {
 }
 
 function undecided(question: Question, run: Run, prover: Prover, reason: UnknownReason): Checked<Verdict> {
-  const claim = claimOf(question.trajectory, question.options, run.execution.context);
+  const claim = claimOf(question.contract, question.trajectory, question.options, run.execution.context);
   return { value: undecidedVerdict(question.trajectory, claim, reason, prover.use()), diagnostics: [] };
 }
 
@@ -158,7 +159,7 @@ async function withoutFilling(question: Question, run: Run, prover: Prover): Pro
   return {
     trajectory: trajectory.id,
     verdict: 'invalid',
-    claim: claimOf(trajectory, options, run.execution.context),
+    claim: claimOf(question.contract, trajectory, options, run.execution.context),
     steps,
     claims: at === null ? (example?.claims ?? []) : [],
     failure: example?.failure ?? null,

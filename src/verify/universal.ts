@@ -35,7 +35,7 @@ interface Attempt {
  */
 export async function decideUniversal(question: Question): Promise<Checked<Verdict>> {
   const quick = await attempt(question, { quantifiers: 'exact', effort: 'matching' });
-  if (!isOpen(quick, ['incomplete-theory', 'resource-limit', 'time-limit', 'not-realisable'])) return quick;
+  if (!isOpen(quick, ['incomplete-theory', 'resource-limit', 'time-limit', 'not-realisable', 'unsupported'])) return quick;
   const bounded = await attempt(question, { quantifiers: 'bounded', effort: 'matching' });
   if (bounded.value?.verdict === 'invalid') return bounded;
   if (isOpen(quick, ['incomplete-theory', 'not-realisable'])) {
@@ -79,13 +79,13 @@ export function proverFor(
 
 /** The verdict that the work comes to; unknown where symbolic evaluation gives up at a limit or a construct. */
 export async function withinLimits(question: Question, work: () => Promise<Checked<Verdict>>): Promise<Checked<Verdict>> {
-  const { trajectory, options } = question;
+  const { contract, trajectory, options } = question;
   try {
     return await work();
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === null) throw error;
-    return { value: undecidedVerdict(trajectory, claimOf(trajectory, options, null), reason, NO_SOLVER), diagnostics: [] };
+    return { value: undecidedVerdict(trajectory, claimOf(contract, trajectory, options, null), reason, NO_SOLVER), diagnostics: [] };
   }
 }
 
@@ -106,7 +106,7 @@ export function execute({ contract, trajectory, claims, options }: Question, qua
 function judgeRun(question: Question, run: Run, prover: Prover, isVacuityOpen: boolean): Verdict {
   const { contract, trajectory, claims, start, options } = question;
   const vacuous = isVacuityOpen ? vacuity(prover) : null;
-  if (vacuous) return undecidedVerdict(trajectory, claimOf(trajectory, options, run.execution.context), vacuous, prover.use());
+  if (vacuous) return undecidedVerdict(trajectory, claimOf(contract, trajectory, options, run.execution.context), vacuous, prover.use());
   const refuter = createRefuter({
     contract,
     trajectory,
@@ -121,7 +121,7 @@ function judgeRun(question: Question, run: Run, prover: Prover, isVacuityOpen: b
   });
   const judgements = judge(run, prover, refuter, options.keepGoing);
   if (start && run.execution.holes.size === 0) crossCheck(question, run, judgements, start);
-  return verdictOf(trajectory, claimOf(trajectory, options, run.execution.context), judgements, prover.use());
+  return verdictOf(trajectory, claimOf(contract, trajectory, options, run.execution.context), judgements, prover.use());
 }
 
 /** A claim about all states is worth nothing if there is none. */

@@ -1,6 +1,7 @@
 // Decides what a bare name or a dotted root (`request.body`, `old.orders`) stands for.
 
 import type { Expr } from '@bufbuild/cel-spec/cel/expr/syntax_pb.js';
+import { didYouMean } from '../../base/suggest.ts';
 import type { Expression, RequestPart, Root } from '../expression.ts';
 import { BOOLEAN, INTEGER, TIMESTAMP, TYPE, type Type } from '../type.ts';
 import { membersOf } from '../types.ts';
@@ -52,7 +53,10 @@ function complainUnknown(lowering: Lowering, name: string, here: Here, span: Spa
   const isOfBody = body !== undefined && membersOf(lowering.scope.types, body).some((m) => m.kind === 'object' && m.fields.has(name));
   const message = `there is no '${name}' here`;
   if (isOfBody) complain(lowering, span, 'unknown-name', message, { hint: `did you mean 'request.body.${name}'?` });
-  else complainName(lowering, span, 'unknown-name', message, name, visibleNames(lowering, here));
+  else {
+    const { hint } = didYouMean(name, visibleNames(lowering, here));
+    complain(lowering, span, 'unknown-name', message, { hint: hint ?? `a text stands in quotes of its own: '${name}'` });
+  }
 }
 
 function rootHint(name: string): string {

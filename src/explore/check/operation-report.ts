@@ -3,9 +3,9 @@
 import type { Contract, Operation } from '../../contract/contract.ts';
 import { LimitReached } from '../../symbolic/limit-reached.ts';
 import { Unsupported } from '../../symbolic/unsupported.ts';
+import { clockBounds } from '../../verify/clock.ts';
 import type { VerifyOptions } from '../../verify/options.ts';
 import type { UnknownReason } from '../../verify/verdict.ts';
-import { clockBounds } from '../clock.ts';
 import { formsOf } from '../forms.ts';
 import type { OpenPart } from '../open-part.ts';
 import { type Ending, OneStep, type OneStepOptions, type Possibility } from './one-step.ts';

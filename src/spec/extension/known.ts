@@ -8,6 +8,9 @@ import { child, childrenOf, isMap, type SpecNode, type SpecScalar, sourceOf } fr
 const OF_DOCUMENT = ['x-state', 'x-invariants', 'x-definitions'];
 const OF_OPERATION = ['x-preconditions', 'x-requires', 'x-effects', 'x-response', 'x-postconditions', 'x-ensures'];
 
+/** Fields of OpenAPI and Swagger whose names are ours without the prefix. */
+const OPENAPI_FIELDS: ReadonlySet<string> = new Set(['definitions']);
+
 const ALL = [...OF_DOCUMENT, ...OF_OPERATION];
 /** Names with fewer characters (`x-effects`) have one letter wrong where they are meant; longer ones may have two. */
 const LONG_NAME = 12;
@@ -64,6 +67,12 @@ function checkIncoming(loading: Loading, path: SpecNode): void {
 function check(loading: Loading, node: SpecNode, here: readonly string[], where: string): void {
   if (!isMap(node)) return;
   for (const [name, { key }] of node.entries) {
+    if (here.includes(`x-${name}`) && !OPENAPI_FIELDS.has(name)) {
+      loading.report.error('unknown-extension', key, `'${name}' is no field of OpenAPI, and counts for nothing`, {
+        hint: `did you mean 'x-${name}'?`,
+      });
+      continue;
+    }
     if (!/^x[-_]/i.test(name) || here.includes(name)) continue;
     if (ALL.includes(name)) {
       loading.report.error('misplaced-extension', key, `'${name}' has no meaning here; it stands ${placeOf(name)}`);

@@ -54,7 +54,7 @@ describe('--states', () => {
       '--states',
       '/no/such/folder/states.jsonl',
     );
-    expect([status, stdout]).toEqual([2, '']);
+    expect([status, stdout]).toEqual([74, '']);
     expect(stderr).toContain('its folder does not exist');
   });
 });

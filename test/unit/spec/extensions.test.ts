@@ -130,6 +130,7 @@ describe('mistakes in rules are said at their place', () => {
     [{ operation: 'x-preconditions: [has(n) && n in things]' }, 'key-type', ''],
     [{ operation: 'x-preconditions: [id]' }, 'not-boolean', 'id'],
     [{ operation: 'x-preconditions: ["id in"]' }, 'bad-rule', ''],
+    [{ operation: 'preconditions: [id in things]' }, 'unknown-extension', 'preconditions', "did you mean 'x-preconditions'?"],
     [{ operation: 'x-precondition: [id in things]' }, 'unknown-extension', 'x-precondition', "did you mean 'x-preconditions'?"],
     [{ operation: 'x-state: {}' }, 'misplaced-extension', 'x-state'],
     [{ root: 'x-effects: []' }, 'misplaced-extension', 'x-effects'],

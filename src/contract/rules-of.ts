@@ -1,7 +1,7 @@
 // Decides which expressions an operation evaluates, and which of them must have a value for it to succeed.
 
-import type { Change, Effect, Operation, Place, PlaceStep } from '../contract/contract.ts';
-import type { Expression } from '../contract/expression.ts';
+import type { Change, Effect, Operation, Place, PlaceStep } from './contract.ts';
+import type { Expression } from './expression.ts';
 
 /** Every expression that the outcome of the operation or the state after it depends on. */
 export function rulesOf(operation: Operation): readonly Expression[] {

@@ -1,9 +1,9 @@
 // Decides whether anything depends on the clock, which stands still in searches and one-step proofs.
 
 import type { Contract, Rule } from '../contract/contract.ts';
+import { rulesOf } from '../contract/rules-of.ts';
 import { subexpressions } from '../contract/subexpressions.ts';
-import type { Bound } from '../verify/verdict.ts';
-import { rulesOf } from './rules-of.ts';
+import type { Bound } from './verdict.ts';
 
 /** The bound that a proof has because the clock stood still: none where no rule reads it. */
 export function clockBounds(contract: Contract, rules: readonly (Rule | null)[] = []): readonly Bound[] {
