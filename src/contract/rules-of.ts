@@ -23,7 +23,7 @@ export function indispensable(operation: Operation): readonly Expression[] {
   return [...preconditions, ...preconditions.flatMap(strictParts)];
 }
 
-/** Places of updates and deletions that always happen: something must be there, or the request is refused. */
+/** Places of updates and deletions that always happen: something must be there, or the request is a fault. */
 export function indispensablePlaces(operation: Operation): readonly Place[] {
   return operation.effects.flatMap((effect) =>
     (effect.kind === 'update' || effect.kind === 'delete') && effect.when === null ? [effect.place] : [],

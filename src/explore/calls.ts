@@ -22,15 +22,17 @@ export interface CallOptions {
   readonly seed: number;
   /** Combinations of values that are tried of parts whose values are not all tried. */
   readonly mostOpen: number;
+  /** Whether calls that end in a fault of the contract are wanted too, and not only those that may succeed. */
+  readonly withFaults: boolean;
 }
 
 /** Calls of one operation in one state. */
 const MAX_CALLS = 5_000;
 
 /** Calls of the operation whose requests fit the schema. What no rule reads is left out where it is optional. */
-export function callsOf(contract: Contract, operation: Operation, state: State, { seed, mostOpen }: CallOptions): Calls {
+export function callsOf(contract: Contract, operation: Operation, state: State, { seed, mostOpen, withFaults }: CallOptions): Calls {
   const reads = readsOf(operation);
-  const context = { contract, state, reads, seed, mostOpen };
+  const context = { contract, state, reads, seed, mostOpen, withFaults };
   const open = new Set<PartText>();
   const factors: Factor<Argument | null>[] = [];
   for (const { in: part, name, required, schema } of slotsOf(operation)) {

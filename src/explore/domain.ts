@@ -29,6 +29,8 @@ export interface DomainContext {
   readonly seed: number;
   /** Combinations of values that are tried of parts whose values are not all tried. */
   readonly mostOpen: number;
+  /** Whether calls that end in a fault of the contract are wanted too, and not only those that may succeed. */
+  readonly withFaults: boolean;
 }
 
 /** Values of one part; of more only the first are tried. */
@@ -69,10 +71,10 @@ function candidates(context: DomainContext, schema: Schema, part: PartText, dept
 }
 
 /** The keys of the records of which the part must name one; null if it need not. */
-function keysFor({ contract, state, reads }: DomainContext, part: PartText): readonly Value[] | null {
+function keysFor({ contract, state, reads, withFaults }: DomainContext, part: PartText): readonly Value[] | null {
   const live = reads.keys.get(part);
   const records = live && contract.collections.has(live.collection) ? state.collections.get(live.collection) : undefined;
-  if (live === undefined || records === undefined) return null;
+  if (live === undefined || records === undefined || (withFaults && !live.isRefused)) return null;
   return entriesOf(records).flatMap(({ key }) => {
     if (live.component === null) return [key];
     const component = isList(key) ? key[live.component] : undefined;

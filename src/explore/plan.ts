@@ -227,6 +227,7 @@ function reach(
       maxDepth: options.maxSteps,
       maxCalls,
       mostOpen,
+      withFaults: false,
       maxVisits: wanted,
       isBarred: (state) => avoid !== null && isTrue(planning, avoid, state),
       progress: (states, depth) => options.progress(`${states} states within ${depth + 1} steps`),

@@ -23,6 +23,8 @@ export interface Reads {
 export interface LiveKey {
   readonly collection: string;
   readonly component: number | null;
+  /** Without such a record the request is refused; else it may be a fault of the contract. */
+  readonly isRefused: boolean;
 }
 
 const known = new WeakMap<Operation, Reads>();
@@ -71,11 +73,11 @@ function partTextOf(expression: Expression): PartText | null {
 
 function liveKeys(operation: Operation): ReadonlyMap<PartText, LiveKey> {
   const found = new Map<PartText, LiveKey>();
-  const note = (collection: string, key: Expression): void => {
+  const note = (collection: string, key: Expression, isRefused = true): void => {
     const parts = key.kind === 'list' ? key.items.map((item, component) => ({ item, component })) : [{ item: key, component: null }];
     for (const { item, component } of parts) {
       const part = partTextOf(item);
-      if (part !== null && !found.has(part)) found.set(part, { collection, component });
+      if (part !== null && !found.has(part)) found.set(part, { collection, component, isRefused });
     }
   };
   for (const { rule } of operation.preconditions) {
@@ -88,7 +90,7 @@ function liveKeys(operation: Operation): ReadonlyMap<PartText, LiveKey> {
   }
   for (const { root, steps } of indispensablePlaces(operation)) {
     const first = steps[0];
-    if (first?.kind === 'key') note(root, first.key);
+    if (first?.kind === 'key') note(root, first.key, false);
   }
   return found;
 }

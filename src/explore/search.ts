@@ -36,6 +36,8 @@ export interface SearchOptions {
   readonly maxCalls: number;
   /** Combinations of arguments that are tried where not all can be. */
   readonly mostOpen: number;
+  /** Whether calls that end in a fault of the contract are tried too, and not only those that may succeed. */
+  readonly withFaults: boolean;
   /** A state is entered so many times, by different sequences of operations; 1 for shortest ways alone. */
   readonly maxVisits: number;
   /** States that are not entered. */

@@ -58,6 +58,7 @@ export async function check(contract: Contract, options: Partial<CheckOptions> =
     maxDepth: all.maxSteps,
     maxCalls: all.maxCalls,
     mostOpen: MOST_OPEN,
+    withFaults: true,
     maxVisits: 1,
     isBarred: () => false,
     progress: (states, depth) => all.progress(`${states} states within ${depth + 1} steps`),

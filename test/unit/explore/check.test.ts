@@ -229,3 +229,17 @@ describe('a proof says what it does not cover', () => {
     expect(kept?.verdict.kind).not.toBe('proved');
   });
 });
+
+it('an effect on what is not there is a fault that no key of a record that is there shows', async () => {
+  const contract = contractOf({
+    collections: {
+      jugs: {
+        schema: { type: 'object', required: ['id', 'full'], properties: { id: { type: 'string' }, full: { type: 'boolean' } } },
+        key: 'id',
+        initial: [{ id: 'a', full: false }],
+      },
+    },
+    operations: { fill: { parameters: [key('id')], effects: [{ update: 'jugs[request.query.id]', set: { full: 'true' } }] } },
+  });
+  expect(await told(contract, 'kept')).toEqual(['fill update: jugs[request.query.id]: violated']);
+});
