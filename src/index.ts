@@ -27,6 +27,16 @@ export { trajectoriesOfTau2 } from './export/tau2.ts';
 export { type ContractFiles, loadContractFiles } from './files/contract.ts';
 export { readInitial } from './files/initial.ts';
 export { readTrajectories } from './files/trajectories.ts';
+export { inferFacts } from './infer/infer.ts';
+export type {
+  CollectionFact,
+  ExistsFact,
+  Inference,
+  InferOptions,
+  KeyOrigin,
+  OperationFact,
+  OperationKind,
+} from './infer/inference.ts';
 export { seededChooser } from './simulate/choose/seeded.ts';
 export { stateOf } from './simulate/read-state.ts';
 export { type Replay, type ReplayedStep, type ReplayOptions, replay } from './simulate/replay/replay.ts';
