@@ -1,0 +1,50 @@
+// Decides what a label is: a word that the document says of an operation, the kinds that this word permits, and why.
+
+import type { Kind } from '../facts.ts';
+import { answersWithList, endsInParameter, type Plain, type PlainOperation } from '../openapi.ts';
+
+/**
+ * One judgement. `kinds` are right wherever the operation is; `item` and `rest` are right only where the path ends in a parameter or does
+ * not; `lists` are right too where the GET of the same path answers with a list, whatever the word is. `methods` restricts the row to some methods: rows are read in order and the first that fits decides.
+ */
+export interface Row {
+  readonly words: readonly string[];
+  readonly methods?: readonly string[];
+  readonly kinds?: readonly Kind[];
+  readonly item?: readonly Kind[];
+  readonly rest?: readonly Kind[];
+  readonly lists?: readonly Kind[];
+  /** Why these kinds and no others. */
+  readonly why: string;
+}
+
+/** What a document says of an operation, or why it says nothing that could be scored. */
+export type Label =
+  | { readonly kind: 'label'; readonly word: string; readonly permits: readonly Kind[] }
+  | { readonly kind: 'excluded'; readonly reason: string };
+
+export interface LabelSource {
+  readonly name: string;
+  /** Where the labels come from, for the report. */
+  readonly origin: string;
+  /** The word that stands at the operation, in the vendor's own terms, or null if none does. */
+  readonly word: (operation: PlainOperation, document: Plain) => string | null;
+  readonly rows: readonly Row[];
+}
+
+/** Words are compared without regard to case. */
+export function labelOf(source: LabelSource, operation: PlainOperation, document: Plain): Label {
+  const word = source.word(operation, document);
+  if (word === null) return { kind: 'excluded', reason: 'no label' };
+  const row = source.rows.find(
+    ({ words, methods }) => (words.includes(word.toLowerCase()) || words.includes('*')) && (methods?.includes(operation.method) ?? true),
+  );
+  if (!row) return { kind: 'excluded', reason: `${operation.method} ${word}` };
+  const permits = [...placed(row, operation), ...(row.lists && answersWithList(document, operation.item) ? row.lists : [])];
+  if (permits.length === 0) return { kind: 'excluded', reason: `${operation.method} ${word}` };
+  return { kind: 'label', word: row.words.includes('*') ? 'other verbs' : word.toLowerCase(), permits };
+}
+
+function placed(row: Row, { path }: PlainOperation): readonly Kind[] {
+  return row.kinds ?? (endsInParameter(path) ? row.item : row.rest) ?? [];
+}

@@ -1,0 +1,83 @@
+// Measures inference: against labels that it does not read, and over a whole directory of documents; writes the tables and, on request, the misses.
+
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { InfererName } from './inferers.ts';
+import { installDocuments } from './install.ts';
+import { missesText } from './misses.ts';
+import { type Options, readOptions } from './options.ts';
+import { runAll } from './pool.ts';
+import { directoryTable, kindsTable, type Runs, scoreTable } from './report.ts';
+import { addResult, emptyTotals, entry, type Totals } from './totals.ts';
+
+const REPORT = new URL('./README.md', import.meta.url);
+const OUT = new URL('./out/', import.meta.url);
+
+/** Totals by group and side. */
+async function measure(inferer: InfererName, options: Options): Promise<ReadonlyMap<string, Totals>> {
+  const { documents, misses } = options;
+  const places = new Map<string, Totals>();
+  for (const { group, side } of documents) entry(places, `${group} ${side}`, emptyTotals);
+  const byPath = new Map(documents.map((document) => [document.path, document]));
+  const jobs = documents.map(({ path, group, side }) => ({ path, group, side, inferer, misses }));
+  let done = 0;
+  await runAll(jobs, options, ({ path }, result) => {
+    const document = byPath.get(path);
+    if (document) addResult(entry(places, `${document.group} ${document.side}`, emptyTotals), document, result);
+    done += 1;
+    if (process.stderr.isTTY) process.stderr.write(`\r${inferer}: ${done} of ${jobs.length}`);
+  });
+  if (process.stderr.isTTY) process.stderr.write('\n');
+  return new Map([...places].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function writeMisses(places: ReadonlyMap<string, Totals>): void {
+  mkdirSync(OUT, { recursive: true });
+  for (const [place, totals] of places) {
+    const [group = place, side] = place.split(' ');
+    if (side !== 'tuned') continue;
+    const file = new URL(`misses-${group}.txt`, OUT);
+    writeFileSync(file, missesText(group, totals));
+    console.log(`misses in ${file.pathname}`);
+  }
+}
+
+/** What went wrong is printed, not only counted. */
+function printTroubles(inferer: string, places: ReadonlyMap<string, Totals>): void {
+  for (const { failures, refusals } of places.values()) {
+    for (const failure of failures) console.log(`${inferer} FAILED ${failure}`);
+    for (const refusal of refusals) console.log(`${inferer} refused ${refusal}`);
+  }
+}
+
+function writeReport(sections: Readonly<Record<string, readonly string[]>>): void {
+  let text = readFileSync(REPORT, 'utf8');
+  for (const [name, lines] of Object.entries(sections)) {
+    const pattern = new RegExp(`(<!-- ${name} -->)[^]*?(<!-- /${name} -->)`);
+    if (!pattern.test(text)) throw new Error(`the report has no section ${name}`);
+    text = text.replace(pattern, (_, open: string, close: string) => `${open}\n\n${lines.join('\n')}\n\n${close}`);
+  }
+  writeFileSync(REPORT, text);
+}
+
+installDocuments();
+const options = readOptions(process.argv.slice(2));
+if (typeof options === 'string') {
+  console.log(options);
+  process.exitCode = 2;
+} else {
+  const runs = new Map<string, ReadonlyMap<string, Totals>>();
+  for (const inferer of options.inferers) {
+    const places = await measure(inferer, options);
+    runs.set(inferer, places);
+    printTroubles(inferer, places);
+  }
+  report(runs, options);
+}
+
+function report(runs: Runs, { inferers, misses, whole }: Options): void {
+  const last = runs.get(inferers.at(-1) ?? '') ?? new Map<string, Totals>();
+  const sections = { scores: scoreTable(runs), directory: directoryTable(last), kinds: kindsTable(last) };
+  for (const lines of Object.values(sections)) console.log(`${lines.join('\n')}\n`);
+  if (misses) writeMisses(last);
+  if (whole) writeReport(sections);
+}

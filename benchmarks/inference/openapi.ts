@@ -1,0 +1,86 @@
+// Decides how the benchmark itself reads a document, for labels and the baseline: as plain JSON, without a line of what it measures.
+
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+
+export type Plain = Readonly<Record<string, unknown>>;
+
+export interface PlainOperation {
+  readonly method: string;
+  readonly path: string;
+  readonly operationId: string | null;
+  readonly node: Plain;
+  /** The path item that it is in. */
+  readonly item: Plain;
+}
+
+export function readDocument(path: string): Plain {
+  const text = readFileSync(path, 'utf8');
+  return plain(path.endsWith('.json') ? JSON.parse(text) : parse(text, { maxAliasCount: -1 }));
+}
+
+/** An object, empty if it is none. */
+export function plain(value: unknown): Plain {
+  return isPlain(value) ? value : {};
+}
+
+export function isPlain(value: unknown): value is Plain {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What a local reference points to, at most a few in a row; anything else is itself. */
+function follow(document: Plain, value: unknown): Plain {
+  let node = plain(value);
+  for (let hops = 0; hops < 8 && typeof node['$ref'] === 'string'; hops += 1) node = plain(at(document, node['$ref']));
+  return node;
+}
+
+function at(document: Plain, pointer: string): unknown {
+  if (!pointer.startsWith('#/')) return null;
+  const steps = pointer.slice(2).split('/');
+  return steps.reduce<unknown>((node, step) => plain(node)[decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~')], document);
+}
+
+export function operationsOf(document: Plain): readonly PlainOperation[] {
+  return Object.entries(plain(document['paths'])).flatMap(([path, value]) => {
+    const item = follow(document, value);
+    return METHODS.filter((method) => isPlain(item[method])).map((method) => {
+      const node = plain(item[method]);
+      const id = node['operationId'];
+      return { method, path, operationId: typeof id === 'string' ? id : null, node, item };
+    });
+  });
+}
+
+/** Whether the last segment of a path holds a parameter: `/users/{id}`, `/files/{name}.json`. */
+export function endsInParameter(path: string): boolean {
+  return /\{[^}]*\}[^/]*$/.test(path.replace(/\/+$/, ''));
+}
+
+/** The names of the parameters in a path, in order. */
+export function parametersOf(path: string): readonly string[] {
+  return [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '');
+}
+
+const WRAPPERS = new Set(['value', 'values', 'items', 'data', 'results', 'resources', 'entries', 'content']);
+
+/** Whether the GET of a path item is documented to answer with a list: bare, or in an object under a usual name or as its only array. */
+export function answersWithList(document: Plain, item: Plain): boolean {
+  const responses = plain(plain(item['get'])['responses']);
+  const answer = follow(document, responses['200'] ?? responses['2XX'] ?? responses['default']);
+  const media = Object.values(plain(answer['content']))[0];
+  const schema = follow(document, plain(media)['schema'] ?? answer['schema']);
+  if (schema['type'] === 'array') return true;
+  const properties = Object.entries(propertiesOf(document, schema, 0));
+  const arrays = properties.filter(([, value]) => follow(document, value)['type'] === 'array');
+  const isPage = properties.length <= 8 && arrays.length === 1;
+  return arrays.some(([name]) => WRAPPERS.has(name.toLowerCase())) || isPage;
+}
+
+function propertiesOf(document: Plain, schema: Plain, depth: number): Plain {
+  const parts = depth < 4 && Array.isArray(schema['allOf']) ? schema['allOf'] : [];
+  const inherited = parts.map((part) => propertiesOf(document, follow(document, part), depth + 1));
+  return Object.assign({}, ...inherited, plain(schema['properties']));
+}

@@ -1,0 +1,69 @@
+// Decides what is asked of the benchmark: everything, or the small part that someone who tunes wants quickly.
+
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { type Document, directoryDocuments, documentOf } from './documents.ts';
+import type { InfererName } from './inferers.ts';
+
+export interface Options {
+  readonly documents: readonly Document[];
+  readonly inferers: readonly InfererName[];
+  readonly misses: boolean;
+  readonly workers: number;
+  readonly limitMs: number;
+  readonly heapMegabytes: number;
+  /** Everything was asked for: the report is written. */
+  readonly whole: boolean;
+}
+
+const USAGE = `npm run bench -- inference, or node benchmarks/inference/run.mjs, with
+  --group NAME      one of kubernetes twilio google azure github digitalocean stripe graph aws others (--provider is the same)
+  --document PATH   a document elsewhere, labelled like those of --group
+  --match TEXT      documents whose name contains it
+  --limit N         N documents of those, evenly chosen
+  --side SIDE       tuned or held-out
+  --inferer NAME    inference or baseline
+  --misses          confusions and misses of what is tuned on, to out/misses-GROUP.txt
+  --workers N       processes
+  --seconds N       for each document, 60 by default`;
+
+export function readOptions(args: readonly string[]): Options | string {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      group: text,
+      provider: text,
+      document: text,
+      match: text,
+      limit: text,
+      side: text,
+      inferer: text,
+      workers: text,
+      seconds: text,
+      misses: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) return USAGE;
+  const group = values.group ?? values.provider;
+  const all = values.document === undefined ? directoryDocuments() : [documentOf(values.document, group ?? 'others')];
+  const chosen = all
+    .filter((document) => group === undefined || document.group === group)
+    .filter(({ name }) => values.match === undefined || name.includes(values.match))
+    .filter(({ side }) => values.side === undefined || side === values.side);
+  if (chosen.length === 0) return `no such documents\n${USAGE}`;
+  return {
+    documents: evenly(chosen, Number(values.limit ?? chosen.length)),
+    inferers: values.inferer === 'baseline' ? ['baseline'] : values.inferer === 'inference' ? ['inference'] : ['baseline', 'inference'],
+    misses: values.misses ?? false,
+    workers: Number(values.workers ?? Math.min(2, availableParallelism())),
+    limitMs: Number(values.seconds ?? 60) * 1000,
+    heapMegabytes: 4096,
+    whole: args.length === 0,
+  };
+}
+
+function evenly<T>(list: readonly T[], count: number): readonly T[] {
+  return list.filter((_, i) => Math.floor(((i + 1) * count) / list.length) > Math.floor((i * count) / list.length));
+}

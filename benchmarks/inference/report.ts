@@ -1,0 +1,103 @@
+// Decides what the report shows: scores beside aims, and the whole directory by group.
+
+import { entry, type Totals } from './totals.ts';
+
+/** By inferer, then by group and side. */
+export type Runs = ReadonlyMap<string, ReadonlyMap<string, Totals>>;
+
+/** Percent that the project set itself; where nothing stands, there is none. */
+const AIMS: Readonly<Record<string, string>> = {
+  'kubernetes kinds': '97 %',
+  'twilio kinds': '98 %',
+  'google kinds': '93 %',
+  'azure kinds': '92 %',
+  'digitalocean kinds': '95 %',
+  'github kinds': '88 %',
+  'twilio keys': '99 %',
+  'twilio parents': '97 %',
+  'stripe references': '85 % recall',
+};
+
+export function scoreTable(runs: Runs): readonly string[] {
+  const ours = runs.get('inference') ?? runs.get('baseline') ?? new Map<string, Totals>();
+  const rows = [...ours].flatMap(([place, totals]) => {
+    const [group = '', side = ''] = place.split(' ');
+    return [...totals.tallies].map(([aspect, tally]) => {
+      const peer = runs.get('baseline')?.get(place)?.tallies.get(aspect);
+      const own = runs.has('inference') ? share(tally.right, tally.labelled) : '';
+      const precise = aspect.startsWith('references') && runs.has('inference') ? share(tally.right, tally.said) : '';
+      const baseline = peer ? share(peer.right, peer.labelled) : '';
+      return [group, side, aspect, String(tally.labelled), own, precise, AIMS[`${group} ${aspect}`] ?? '', baseline];
+    });
+  });
+  return table(['documents of', 'side', 'what', 'labelled', 'right', 'precision', 'aim', 'baseline'], rows, 3);
+}
+
+/** One row for each group, and one for all. */
+export function directoryTable(places: ReadonlyMap<string, Totals>): readonly string[] {
+  const groups = new Map<string, Totals[]>();
+  for (const [place, totals] of places) entry(groups, place.split(' ')[0] ?? place, () => []).push(totals);
+  const rows = [...groups].map(([group, list]) => directoryRow(group, list));
+  const head = [
+    'documents of',
+    'documents',
+    'refused',
+    'failed',
+    'operations',
+    'opaque',
+    'collections',
+    'parameters',
+    'produced',
+    'ambient',
+  ];
+  return table([...head, 'ms', 'slowest ms', 'MB'], [...rows, directoryRow('all', [...places.values()])], 1);
+}
+
+function directoryRow(name: string, list: readonly Totals[]): readonly string[] {
+  const sum = (of: (totals: Totals) => number): number => list.reduce((total, totals) => total + of(totals), 0);
+  const times = list.flatMap((totals) => totals.times);
+  const operations = sum(({ counts }) => counts.operations);
+  const parameters = sum(({ counts }) => counts.parameters);
+  return [
+    name,
+    String(sum((totals) => totals.documents)),
+    String(sum((totals) => totals.refused)),
+    String(sum(({ failures }) => failures.length)),
+    String(operations),
+    share(
+      sum(({ kinds }) => kinds.get('opaque') ?? 0),
+      operations,
+    ),
+    String(sum(({ counts }) => counts.collections)),
+    String(parameters),
+    share(
+      sum(({ counts }) => counts.produced),
+      parameters,
+    ),
+    share(
+      sum(({ counts }) => counts.ambient),
+      parameters,
+    ),
+    times.reduce((a, b) => a + b, 0).toFixed(0),
+    Math.max(0, ...times).toFixed(0),
+    Math.max(0, ...list.map(({ megabytes }) => megabytes)).toFixed(0),
+  ];
+}
+
+export function kindsTable(places: ReadonlyMap<string, Totals>): readonly string[] {
+  const sums = new Map<string, number>();
+  for (const { kinds } of places.values()) for (const [kind, count] of kinds) sums.set(kind, (sums.get(kind) ?? 0) + count);
+  const total = [...sums.values()].reduce((a, b) => a + b, 0);
+  const rows = [...sums].sort((a, b) => b[1] - a[1]).map(([kind, count]) => [kind, String(count), share(count, total)]);
+  return table(['kind', 'operations', 'share'], rows, 1);
+}
+
+function share(part: number, whole: number): string {
+  return whole === 0 ? '' : `${((100 * part) / whole).toFixed(1)} %`;
+}
+
+/** `words` columns from the left are words, the rest numbers. */
+function table(head: readonly string[], rows: readonly (readonly string[])[], words: number): readonly string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map((_, i) => (i < words ? '---' : '---:'))), ...rows.map(line)];
+}
