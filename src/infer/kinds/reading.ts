@@ -1,8 +1,9 @@
 // Decides the kind of an operation by GET or HEAD: from what its path ends in, and from what it answers.
 
 import { at } from '../view/tree.ts';
-import { isBatchWord, isComputedWord, isNounToo, isSearchWord, isSessionWord, isVerb } from '../view/vocabulary.ts';
+import { isBatchWord, isComputedWord, isMeasure, isNounToo, isSearchWord, isSessionWord, isVerb } from '../view/vocabulary.ts';
 import { isPlural, wordsOf } from '../view/words.ts';
+import { isCallName, isPassedOn } from './procedure.ts';
 import { conclude, type KindConclusion } from './rule.ts';
 import type { Situation } from './situation.ts';
 
@@ -12,10 +13,18 @@ export function reading(situation: Situation): KindConclusion {
     return conclude('watch', 0.95, "GET below a segment 'watch'");
   }
   if (operation.parsed.command !== null) return readingCommand(operation.parsed.command);
+  if (isPassedOn(situation)) return conclude('opaque', 0.8, 'every method is there, and none says what it takes or answers');
   if (item) return readingItem(situation);
-  if (isSearchWord(name)) return conclude('search', 0.9, `GET of '${name}'`);
+  if (isCallName(name)) return conclude('opaque', 0.8, `'${name}' is the name of a procedure`);
+  if (isSearchWord(name) || isSearchWord(outermost(situation))) return conclude('search', 0.9, `GET of '${name}'`);
   if (isSessionWord(name) && situation.below === null) return conclude('session', 0.8, `GET of '${name}'`);
   return readingStatic(situation);
+}
+
+/** The first segment: what stands below `/search` is searched for. */
+function outermost({ operation }: Situation): string {
+  const [first] = operation.parsed.segments;
+  return first?.kind === 'static' ? first.text : '';
 }
 
 function readingCommand(command: string): KindConclusion {
@@ -52,6 +61,7 @@ function readingStatic(situation: Situation): KindConclusion {
   if (isCheck(situation) && (beside('put') ?? beside('delete')) !== null) {
     return conclude('membership', 0.85, 'GET answers 204 or 404 beside PUT or DELETE');
   }
+  if (measured(situation)) return conclude('computed', 0.75, `GET of '${name}', which is measured`);
   if (answer.kind === 'list') {
     if (answer.confidence >= 0.9 || plural || below !== null) return conclude('list', 0.95, listed(answer.wrapper));
     return conclude('list', 0.7, listed(answer.wrapper));
@@ -70,6 +80,10 @@ function readingStatic(situation: Situation): KindConclusion {
     answer.kind === 'one' ? 0.85 : 0.6,
     owner === null ? 'GET answers one thing' : 'GET answers one thing of an item',
   );
+}
+
+function measured({ node, below }: Situation): boolean {
+  return below === null && [node.above, node.above?.above].some((above) => isMeasure(above?.text ?? ''));
 }
 
 function listed(wrapper: string | null): string {

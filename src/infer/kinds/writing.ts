@@ -1,16 +1,22 @@
 // Decides the kind of an operation that may change something, by its method and by what stands beside and below it.
 
 import { at, isParameter } from '../view/tree.ts';
-import { isBatchWord, isNounToo, isSearchWord, isSessionWord, isVerb } from '../view/vocabulary.ts';
+import { isBatchWord, isNounToo, isSearchWord, isSessionWord, isVerb, plainOrder } from '../view/vocabulary.ts';
 import { isPlural, wordsOf } from '../view/words.ts';
+import { isCallName, isPassedOn } from './procedure.ts';
 import { conclude, type KindConclusion } from './rule.ts';
 import type { Situation } from './situation.ts';
 
+const PASSED_ON: KindConclusion = conclude('opaque', 0.8, 'every method is there, and none says what it takes or answers');
+
 export function posting(situation: Situation): KindConclusion {
   const { operation, item, beside, name } = situation;
+  if (isPassedOn(situation)) return PASSED_ON;
   if (operation.parsed.command !== null) return command(operation.parsed.command, 'POST');
   if (item) return postingItem(situation);
   if (isCallName(name)) return conclude('opaque', 0.8, `'${name}' is the name of a procedure`);
+  const order = situation.below === null && beside('get') === null ? plainOrder(name) : null;
+  if (order !== null) return conclude(order, 0.8, `POST to '${name}'`);
   if (isSearchWord(name)) return conclude('search', 0.85, `POST to '${name}'`);
   if (isSessionWord(name) && situation.below === null) return conclude('session', 0.85, `POST to '${name}'`);
   if (isBatchWord(name) && situation.below === null) return conclude('batch', 0.8, `POST to '${name}'`);
@@ -28,6 +34,8 @@ function postingItem({ beside, operation, node }: Situation): KindConclusion {
     return conclude('update', 0.75, 'POST to an item path');
   }
   if (operation.statuses.includes('201')) return conclude('create', 0.7, 'POST to an item path answers 201');
+  const made = creators(node).some((candidate) => at(candidate, 'post') !== null);
+  if (made && operation.takesBody) return conclude('update', 0.7, 'POST to an item of a collection with POST');
   if (!operation.takesBody) return conclude('action', 0.55, 'POST to an item path that nothing reads, without a body');
   return conclude('create', 0.5, 'POST to an item path that nothing reads');
 }
@@ -72,11 +80,6 @@ function takesList({ operation, shapes }: Situation): boolean {
   return operation.body !== null && shapes.of(operation.body).kind === 'array';
 }
 
-/** `chat.postMessage`, `Action=CreateUser`: procedures by name. */
-function isCallName(name: string): boolean {
-  return /^[a-z]\w*(\.[a-z]\w*)+$/.test(name) || /^(Action|Operation|Method|X-Amz-Target)=/i.test(name);
-}
-
 function command(name: string, method: string): KindConclusion {
   if (isSearchWord(name)) return conclude('search', 0.85, `${method} with the command '${name}'`);
   if (isBatchWord(name)) return conclude('batch', 0.9, `${method} with the command '${name}'`);
@@ -85,6 +88,7 @@ function command(name: string, method: string): KindConclusion {
 
 export function putting(situation: Situation): KindConclusion {
   const { operation, item, name, node, beside, below } = situation;
+  if (isPassedOn(situation)) return PASSED_ON;
   if (operation.parsed.command !== null) return command(operation.parsed.command, 'PUT');
   if (item) return puttingItem(situation);
   if (isCallName(name)) return conclude('opaque', 0.8, `'${name}' is the name of a procedure`);
@@ -131,11 +135,13 @@ function isMembership({ operation, beside }: Situation): boolean {
 
 export function patching(situation: Situation): KindConclusion {
   const { operation, item, name, below } = situation;
+  if (isPassedOn(situation)) return PASSED_ON;
   if (operation.parsed.command !== null) return command(operation.parsed.command, 'PATCH');
   if (item) return conclude('update', 0.97, 'PATCH of an item path');
   if (isBatchWord(name)) return conclude('batch', 0.8, `PATCH of '${name}'`);
   if (takesList(situation) && below !== null) return conclude('batch', 0.75, 'PATCH of a list to a collection');
-  if (below !== null && situation.beside('post') !== null) return conclude('batch', 0.55, 'PATCH of a collection');
+  if (below !== null && situation.beside('post') !== null)
+    return conclude('update', 0.6, 'PATCH of a collection with the key in the body or the query');
   if (isVerb(name) && !isNounToo(name) && situation.beside('get') === null)
     return conclude('action', 0.8, `PATCH of the command '${name}'`);
   return conclude('singleton-write', 0.85, 'PATCH of a path without a key');
@@ -143,6 +149,7 @@ export function patching(situation: Situation): KindConclusion {
 
 export function deleting(situation: Situation): KindConclusion {
   const { operation, item, name, below, beside, owner } = situation;
+  if (isPassedOn(situation)) return PASSED_ON;
   if (operation.parsed.command !== null) return command(operation.parsed.command, 'DELETE');
   if (item) return deletingItem(situation);
   if (isCallName(name)) return conclude('opaque', 0.8, `'${name}' is the name of a procedure`);

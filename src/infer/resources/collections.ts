@@ -112,13 +112,19 @@ function joinMounts(sites: readonly Site[]): readonly (readonly Site[])[] {
 const OVERLAP = 0.7;
 
 function sameRecords(a: Site, b: Site): boolean {
-  if (a.record === null || b.record === null) return false;
+  // Two places with items that each make their own are two collections: the roles of a service, and all roles.
+  if (isWhole(a) && isWhole(b)) return false;
+  if (a.record === null || b.record === null) return a.keyParameters.length > 0 && a.keyParameters.join() === b.keyParameters.join();
   if (a.keyParameters.length > 0 && b.keyParameters.length > 0 && a.keyParameters.length !== b.keyParameters.length) return false;
   if (a.record.shape.at.node === b.record.shape.at.node) return true;
   const [small, large] = [a.record.shape.properties, b.record.shape.properties].toSorted((x, y) => x.size - y.size);
   if (small === undefined || large === undefined || small.size < 3) return false;
   const common = [...small.keys()].filter((name) => large.has(name)).length;
   return common / small.size >= OVERLAP && common / large.size >= OVERLAP / 2;
+}
+
+function isWhole({ item, creates }: Site): boolean {
+  return item !== null && item.operations.length > 0 && creates.length > 0;
 }
 
 function buildCollection(group: readonly Site[], main: Site, parent: Collection | null, shapes: Shapes, names: Set<string>): Collection {
@@ -277,7 +283,8 @@ const TAKEN: ReadonlySet<string> = new Set([
 function nameFor(main: Site, parent: Collection | null, names: Set<string>): string {
   const own = identifier(main.name);
   const outer = parent === null ? null : identifier(`${stemWords(parent.name)}_${own}`);
-  const candidates = [own, ...(outer === null ? [] : [outer])];
+  const space = main.node.above?.text ?? null;
+  const candidates = [own, ...(space === null ? [] : [identifier(`${space}_${own}`)]), ...(outer === null ? [] : [outer])];
   const free = candidates.find((name) => !names.has(name) && !TAKEN.has(name)) ?? numbered(candidates.at(-1) ?? own, names);
   names.add(free);
   return free;

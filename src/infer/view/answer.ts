@@ -63,7 +63,7 @@ export function answerOf(shapes: Shapes, at: Located | null, expected: string | 
 }
 
 function listIn(shapes: Shapes, shape: Shape, expected: string | null): ListAnswer | null {
-  const lists = [...shape.properties].filter(([, property]) => shapes.of(property.at).kind === 'array');
+  const lists = [...shape.properties].filter(([name, property]) => shapes.of(property.at).kind === 'array' && !/^_?links$/.test(name));
   const others = [...shape.properties.keys()].filter((name) => !lists.some(([list]) => list === name));
   if (lists.length === 0) return nestedList(shapes, shape, expected);
   const unknown = others.filter((name) => !isPaging(name));

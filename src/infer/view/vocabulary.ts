@@ -11,7 +11,7 @@ create crop deactivate debit decline decode decommission decrypt deallocate dele
 disassociate disconnect discard dismiss dispatch dispute download drain drop duplicate edit eject email enable encode encrypt end enqueue enroll escalate
 estimate evaluate evict exchange execute expand expire explain export extend extract failover favorite fetch finalize finalise finish fire flag flush
 follow force forget fork forward freeze fulfill generate get grant hide hold identify ignore import increment increase decrease decrement ingest initialize initiate insert inspect
-install invalidate invite invoke issue join kick kill launch leave like link load lock login logout logoff mark merge migrate modify
+install invalidate list propose resync screen invite invoke issue join kick kill launch leave like link load lock login logout logoff mark merge migrate modify
 monitor move mute nack notify open override parse patch pause pay perform pin ping play poll post preview probe process promote provision
 publish pull purge push query queue quote rate read reassign rebase reboot rebuild recalculate receive recheck recognize recompute reconcile
 reconnect recover redeem redeploy redo refresh refund regenerate register reindex reinstall reinstate reject relay release reload relocate remind
@@ -32,7 +32,7 @@ const NOUNS_TOO: ReadonlySet<string> = new Set(
   `address book build call charge check claim copy debit deploy dispute document download email end estimate exchange export file flag fork hold
 import invite invoice issue join like link load lock log mark match message monitor notice offer open order patch pin play poll post preview process purchase
 query queue quote rate read record release reply report request reserve resume return review run sample scale scan schedule score set share ship show sign
-signal sort split stage star start status stop store stream tag test track trade train transfer transition trigger try upgrade upload use view vote
+signal sort split stage star start status stop store stream tag test track trade train transfer transition trigger try upgrade upload list screen use view vote
 watch payment discount change sale subscribe bulk batch quote refund capture cancel move comment`.split(/\s+/),
 );
 
@@ -85,6 +85,30 @@ export function isNounToo(segment: string): boolean {
 export function isSearchWord(segment: string): boolean {
   const words = wordsOf(segment);
   return SEARCH.has(words[0] ?? '') || SEARCH.has(words.at(-1) ?? '');
+}
+
+/** What a segment that is an order for the usual operations asks for. */
+export type PlainOrder = 'create' | 'list' | 'read' | 'update' | 'delete';
+
+const ORDERS: ReadonlyMap<string, PlainOrder> = new Map([
+  ...['create', 'add', 'new', 'insert'].map((word) => [word, 'create'] as const),
+  ...['list', 'getall', 'listall', 'all'].map((word) => [word, 'list'] as const),
+  ...['get', 'fetch', 'retrieve', 'read', 'show', 'details', 'getbyid'].map((word) => [word, 'read'] as const),
+  ...['update', 'edit', 'modify'].map((word) => [word, 'update'] as const),
+  ...['delete', 'remove', 'destroy'].map((word) => [word, 'delete'] as const),
+]);
+
+/** `/orders/create`, `/orders/{id}/delete`, `/labs/createLab`. Null for all other segments. */
+export function plainOrder(segment: string): PlainOrder | null {
+  const words = wordsOf(segment);
+  const whole = ORDERS.get(words.join(''));
+  if (whole !== undefined) return whole;
+  return words[0] === 'create' && words.length > 1 ? 'create' : null;
+}
+
+/** Whether what stands below a segment is measured or counted. */
+export function isMeasure(segment: string): boolean {
+  return /^(metrics|analytics|statistics|stats|insights|telemetry)$/.test(wordsOf(segment).join(''));
 }
 
 export function isBatchWord(segment: string): boolean {
