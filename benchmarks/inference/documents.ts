@@ -29,8 +29,10 @@ const GROUPS: ReadonlyMap<string, string> = new Map([
   ['amazonaws.com', 'aws'],
 ]);
 
-/** Groups that are tuned on as a whole: one document, or many editions of one. */
-const TUNED = new Set(['kubernetes', 'twilio', 'github', 'digitalocean', 'stripe']);
+/** Editions of one document for other installations; they repeat it, so they are shown apart. */
+const EDITION = /^github\.com\/(ghes|github\.ae)/;
+/** Groups that are tuned on as a whole. */
+const TUNED = new Set(['kubernetes', 'twilio', 'github', 'github-editions', 'digitalocean', 'stripe']);
 /** Groups that nobody tunes on. */
 const HELD_OUT = new Set(['graph', 'aws']);
 /** Among the others, these are in the development corpus, so they have been seen. */
@@ -62,7 +64,11 @@ export function documentOf(path: string, group: string): Document {
 
 function documentAt(path: string, name: string): Document {
   const provider = name.split('/')[0] ?? name;
-  const group = name.startsWith('microsoft.com/graph') ? 'graph' : (GROUPS.get(provider) ?? 'others');
+  const group = EDITION.test(name)
+    ? 'github-editions'
+    : name.startsWith('microsoft.com/graph')
+      ? 'graph'
+      : (GROUPS.get(provider) ?? 'others');
   return { path, name, provider, group, side: sideOf(group, provider, name) };
 }
 

@@ -37,10 +37,17 @@ function follow(document: Plain, value: unknown): Plain {
   return node;
 }
 
-function at(document: Plain, pointer: string): unknown {
+/** What a local reference points to; undefined if nothing is there. */
+export function at(document: Plain, pointer: string): unknown {
   if (!pointer.startsWith('#/')) return null;
   const steps = pointer.slice(2).split('/');
-  return steps.reduce<unknown>((node, step) => plain(node)[decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~')], document);
+  return steps.reduce<unknown>((node, step) => plain(node)[decode(step)], document);
+}
+
+/** A `%` that encodes nothing stands for itself. */
+function decode(step: string): string {
+  const text = /%(?![0-9a-f]{2})/i.test(step) ? step : decodeURIComponent(step);
+  return text.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 export function operationsOf(document: Plain): readonly PlainOperation[] {
@@ -64,19 +71,35 @@ export function parametersOf(path: string): readonly string[] {
   return [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '');
 }
 
-const WRAPPERS = new Set(['value', 'values', 'items', 'data', 'results', 'resources', 'entries', 'content']);
+/** Arrays under these names stand beside an answer and are not what was asked for. */
+const BESIDE = /^(_?links|errors?|warnings?|messages?|meta(data)?|tags|labels)$/i;
 
-/** Whether the GET of a path item is documented to answer with a list: bare, or in an object under a usual name or as its only array. */
-export function answersWithList(document: Plain, item: Plain): boolean {
+/**
+ * Whether a GET of a path item may answer with a list: bare, or as the only array of an object, at its top or one object further in. Where
+ * the answer is not described it may be anything.
+ */
+export function mayAnswerWithList(document: Plain, item: Plain): boolean {
   const responses = plain(plain(item['get'])['responses']);
   const answer = follow(document, responses['200'] ?? responses['2XX'] ?? responses['default']);
   const media = Object.values(plain(answer['content']))[0];
   const schema = follow(document, plain(media)['schema'] ?? answer['schema']);
-  if (schema['type'] === 'array') return true;
-  const properties = Object.entries(propertiesOf(document, schema, 0));
-  const arrays = properties.filter(([, value]) => follow(document, value)['type'] === 'array');
-  const isPage = properties.length <= 8 && arrays.length === 1;
-  return arrays.some(([name]) => WRAPPERS.has(name.toLowerCase())) || isPage;
+  return schema['type'] === 'array' || isUndescribed(schema) || arraysIn(document, schema, 2) === 1;
+}
+
+function isUndescribed(schema: Plain): boolean {
+  return (
+    !['properties', 'allOf', 'anyOf', 'oneOf', 'additionalProperties', 'enum', 'format'].some((name) => name in schema) &&
+    schema['type'] !== 'string'
+  );
+}
+
+/** At the highest level that has any. */
+function arraysIn(document: Plain, schema: Plain, levels: number): number {
+  const values = Object.entries(propertiesOf(document, schema, 0))
+    .filter(([name]) => !BESIDE.test(name))
+    .map(([, value]) => follow(document, value));
+  const arrays = values.filter((value) => value['type'] === 'array').length;
+  return arrays > 0 || levels === 0 ? arrays : Math.max(0, ...values.map((value) => arraysIn(document, value, levels - 1)));
 }
 
 function propertiesOf(document: Plain, schema: Plain, depth: number): Plain {

@@ -2,7 +2,7 @@
 
 import type { CollectionFacts, Facts } from './facts.ts';
 import type { Marks, Miss } from './marks.ts';
-import { endsInParameter, type Plain, plain } from './openapi.ts';
+import { at, endsInParameter, type Plain, plain } from './openapi.ts';
 
 const SCHEMAS = '#/components/schemas/';
 
@@ -23,7 +23,7 @@ export function scoreReferences(document: Plain, facts: Facts): Readonly<Record<
   const labels = expandable(document, resources).filter(({ schema }) => resources.has(schema));
   const single = labels.filter(({ targets }) => targets.length === 1);
   const byPlace = new Map(labels.map((label) => [`${label.schema} ${label.property}`, label]));
-  const said = sayings(facts);
+  const said = sayings(document, facts);
   const isRight = ({ schema, property, targets }: Labelled): boolean => said.get(`${schema} ${property}`)?.has(targets[0] ?? '') === true;
   const right = single.filter(isRight).length;
   const labelled = [...said.keys()].filter((place) => byPlace.has(place));
@@ -45,19 +45,22 @@ export function scoreReferences(document: Plain, facts: Facts): Readonly<Record<
 }
 
 /** Where references were said, as schema and property, and the schemas of the collections that they name. */
-function sayings({ collections }: Facts): ReadonlyMap<string, ReadonlySet<string>> {
-  const schemas = new Map(collections.map((collection) => [collection.name, nameOf(collection)]));
+function sayings(document: Plain, { collections }: Facts): ReadonlyMap<string, ReadonlySet<string>> {
+  const schemas = new Map(collections.map((collection) => [collection.name, nameOf(document, collection)]));
   const said = new Map<string, Set<string>>();
   for (const collection of collections)
     for (const [property, target] of Object.entries(collection.references)) {
-      const place = `${nameOf(collection)} ${property}`;
+      const place = `${nameOf(document, collection)} ${property}`;
       said.set(place, (said.get(place) ?? new Set()).add(schemas.get(target) ?? target));
     }
   return said;
 }
 
-function nameOf({ schema, name }: CollectionFacts): string {
-  return schema?.startsWith(SCHEMAS) ? decodeURIComponent(schema.slice(SCHEMAS.length)) : (schema ?? name);
+/** The component that a schema is, or the first that it may be: an answer may be a record or what is left of a deleted one. */
+function nameOf(document: Plain, { schema, name }: CollectionFacts): string {
+  if (schema?.startsWith(SCHEMAS)) return decodeURIComponent(schema.slice(SCHEMAS.length));
+  const node = schema === null ? {} : plain(at(document, schema));
+  return referred([node, ...(Array.isArray(node['anyOf']) ? node['anyOf'] : [])])[0] ?? name;
 }
 
 function miss({ schema, property, targets }: Labelled, said: readonly string[]): Miss {

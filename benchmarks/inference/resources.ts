@@ -102,6 +102,7 @@ function missAt(aspect: string, label: string, inferred: string, place: Place, o
 /** Names of parameters differ between a label and the path that it means. */
 const shape = (path: string): string => path.replaceAll(/\{[^}]*\}/g, '{}');
 
+/** One thing that hangs under an item may be seen as a part of the item's record. */
 function parentMark(
   place: Place,
   places: readonly Place[],
@@ -114,7 +115,8 @@ function parentMark(
   const child = collectionAt(place, operations, collections);
   if (!parent || !endsInParameter(parent.path)) return [];
   const expected = collectionAt(parent, operations, collections);
-  const right = child !== null && expected !== null && child.parent === expected.name;
+  const isPart = !endsInParameter(place.path) && child?.name === expected?.name;
+  const right = child !== null && expected !== null && (isPart || child.parent === expected.name);
   const inferred = child === null ? 'no collection' : (child.parent ?? 'no parent');
   return [{ right, miss: missAt('parents', expected?.name ?? `nothing at ${parent.path}`, inferred, place, operations) }];
 }

@@ -35,8 +35,8 @@ export const DIGITALOCEAN: LabelSource = {
       words: ['update'],
       methods: ['put', 'post'],
       item: ['update', 'replace', 'upsert'],
-      rest: ['update', 'replace', 'singleton-write'],
-      why: 'PUT under the word update.',
+      rest: ['update', 'replace', 'singleton-write', 'action'],
+      why: 'PUT under the word update; some to a command (`/resize`).',
     },
     { words: ['patch'], methods: ['patch'], item: ['update'], rest: ['update', 'singleton-write'], why: 'Merges.' },
     {

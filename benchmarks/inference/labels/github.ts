@@ -24,7 +24,7 @@ export const GITHUB: LabelSource = {
       kinds: ['list', 'singleton-read'],
       why: 'Some are a property of one record (topics), read whole.',
     },
-    { words: ['search'], kinds: ['search'], why: 'Its own category.' },
+    { words: ['search'], kinds: ['search', 'list'], why: 'Its own category; a search is a list with a question.' },
     {
       words: ['get'],
       methods: ['get'],
@@ -113,8 +113,9 @@ export const GITHUB: LabelSource = {
         'convert',
       ],
       methods: ['put', 'delete'],
-      kinds: ['membership', 'singleton-write', 'action'],
-      why: 'A mark that is on or off.',
+      item: ['membership', 'upsert', 'action'],
+      rest: ['membership', 'singleton-write', 'delete', 'action'],
+      why: 'A mark that is on or off, whether it is seen as a relation, as a setting, or as one thing that is there or not.',
     },
     {
       words: ['fork', 'upload', 'start', 'request', 'submit'],

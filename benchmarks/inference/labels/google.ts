@@ -1,11 +1,25 @@
 // Decides what Google says of its operations: the last word of the operationId, which its design guide (AIP-121 and following) gives meanings.
 
+import type { PlainOperation } from '../openapi.ts';
 import type { LabelSource } from './table.ts';
+
+/** Verbs with an object (`queryAccessibleData`, `createPolicy`) count as the verb with a dash. */
+const COMPOUND = /^(batch|create|insert|update|patch|search|query|find|lookup|suggest)(?=.)/i;
+
+function word({ operationId }: PlainOperation): string | null {
+  const last = operationId?.includes('.') ? (operationId.split('.').at(-1) ?? null) : null;
+  if (last === null || KNOWN.has(last.toLowerCase())) return last;
+  const verb = COMPOUND.exec(last)?.[1];
+  return verb === undefined ? last : `${verb}-`;
+}
+
+/** Compounds with a row of their own. */
+const KNOWN = new Set(['batchget', 'batchcreate', 'batchupdate', 'batchdelete']);
 
 export const GOOGLE: LabelSource = {
   name: 'google',
   origin: 'operationId, last word',
-  word: ({ operationId }) => (operationId?.includes('.') ? (operationId.split('.').at(-1) ?? null) : null),
+  word,
   rows: [
     {
       words: ['get'],
@@ -53,6 +67,20 @@ export const GOOGLE: LabelSource = {
       methods: ['post'],
       kinds: ['action', 'create', 'computed'],
       why: 'A deed (AIP-136) that usually makes something.',
+    },
+    { words: ['batch-'], methods: ['post'], kinds: ['batch', 'action', 'computed'], why: 'Several at once, by other verbs.' },
+    { words: ['create-', 'insert-'], methods: ['post'], kinds: ['create', 'action'], why: 'Makes something, by a custom method.' },
+    {
+      words: ['update-', 'patch-'],
+      methods: ['post'],
+      kinds: ['update', 'action', 'singleton-write'],
+      why: 'Changes something, by a custom method.',
+    },
+    {
+      words: ['search-', 'query-', 'find-', 'lookup-', 'suggest-', 'suggest'],
+      methods: ['post'],
+      kinds: ['search', 'action', 'computed'],
+      why: 'A question put by POST.',
     },
     {
       words: ['query', 'lookup', 'find', 'validate', 'complete', 'predict'],

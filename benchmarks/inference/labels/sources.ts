@@ -17,5 +17,6 @@ const SOURCES: ReadonlyMap<string, LabelSource> = new Map(
 /** Null where nothing labels operations. */
 export function labelSource(group: string): LabelSource | null {
   if (group === 'stripe') return null;
+  if (group === 'github-editions') return GITHUB;
   return SOURCES.get(group) ?? OTHERS;
 }

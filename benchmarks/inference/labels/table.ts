@@ -1,11 +1,11 @@
 // Decides what a label is: a word that the document says of an operation, the kinds that this word permits, and why.
 
 import type { Kind } from '../facts.ts';
-import { answersWithList, endsInParameter, type Plain, type PlainOperation } from '../openapi.ts';
+import { endsInParameter, mayAnswerWithList, type Plain, type PlainOperation } from '../openapi.ts';
 
 /**
  * One judgement. `kinds` are right wherever the operation is; `item` and `rest` are right only where the path ends in a parameter or does
- * not; `lists` are right too where the GET of the same path answers with a list, whatever the word is. `methods` restricts the row to some methods: rows are read in order and the first that fits decides.
+ * not; `lists` are right too where the GET of the same path may answer with a list, whatever the word is. `methods` restricts the row to some methods: rows are read in order and the first that fits decides.
  */
 export interface Row {
   readonly words: readonly string[];
@@ -40,11 +40,26 @@ export function labelOf(source: LabelSource, operation: PlainOperation, document
     ({ words, methods }) => (words.includes(word.toLowerCase()) || words.includes('*')) && (methods?.includes(operation.method) ?? true),
   );
   if (!row) return { kind: 'excluded', reason: `${operation.method} ${word}` };
-  const permits = [...placed(row, operation), ...(row.lists && answersWithList(document, operation.item) ? row.lists : [])];
+  const permits = [...placed(row, operation), ...(row.lists && mayAnswerWithList(document, operation.item) ? row.lists : [])];
   if (permits.length === 0) return { kind: 'excluded', reason: `${operation.method} ${word}` };
-  return { kind: 'label', word: row.words.includes('*') ? 'other verbs' : word.toLowerCase(), permits };
+  return {
+    kind: 'label',
+    word: row.words.includes('*') ? 'other verbs' : word.toLowerCase(),
+    permits: [...permits, ...anywhere(operation, word)],
+  };
 }
 
 function placed(row: Row, { path }: PlainOperation): readonly Kind[] {
   return row.kinds ?? (endsInParameter(path) ? row.item : row.rest) ?? [];
+}
+
+/**
+ * What is right under any word: a write of many at once is a batch, whatever is done to each; and where the path is the name of a procedure
+ * (`POST /users.delete`), to say that nothing is known is an answer too.
+ */
+function anywhere({ method, path }: PlainOperation, word: string): readonly Kind[] {
+  if (method === 'get' || method === 'head') return [];
+  const last = path.split('/').at(-1)?.toLowerCase() ?? '';
+  const isProcedure = method === 'post' && !last.includes('{') && last.includes(word.toLowerCase());
+  return [...(/batch|bulk/i.test(path) ? ['batch' as const] : []), ...(isProcedure ? ['opaque' as const] : [])];
 }
