@@ -114,6 +114,7 @@ const OVERLAP = 0.7;
 function sameRecords(a: Site, b: Site): boolean {
   // Two places with items that each make their own are two collections: the roles of a service, and all roles.
   if (isWhole(a) && isWhole(b)) return false;
+  if (a.item !== null && b.item !== null && a.above !== null && b.above !== null && stem(a.above.name) !== stem(b.above.name)) return false;
   if (a.record === null || b.record === null) return a.keyParameters.length > 0 && a.keyParameters.join() === b.keyParameters.join();
   if (a.keyParameters.length > 0 && b.keyParameters.length > 0 && a.keyParameters.length !== b.keyParameters.length) return false;
   if (a.record.shape.at.node === b.record.shape.at.node) return true;

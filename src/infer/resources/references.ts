@@ -24,7 +24,7 @@ export function createReferenceFinder(collections: readonly Collection[], shapes
   const byNode = new Map<unknown, Collection[]>();
   const byStem = new Map<string, Collection[]>();
   for (const collection of collections) {
-    if (collection.record !== null) append(byNode, collection.record.at.node, collection);
+    for (const node of recordNodes(collection, shapes)) append(byNode, node, collection);
     append(byStem, stem(collection.main.name), collection);
   }
   const find = (self: Collection, name: string, property: Property): Reference | null => {
@@ -47,6 +47,12 @@ export function createReferenceFinder(collections: readonly Collection[], shapes
       return found;
     },
   };
+}
+
+/** The schemas that are the records of a collection: as any of its operations shows them, and each of their alternatives. */
+function recordNodes(collection: Collection, shapes: Shapes): ReadonlySet<unknown> {
+  const records = collection.sites.flatMap(({ record }) => (record === null || record.rank < 2 ? [] : [record.shape]));
+  return new Set(records.flatMap((shape) => [shape.at.node, ...shape.alternatives.map((part) => shapes.of(part).at.node)]));
 }
 
 function append<K>(map: Map<K, Collection[]>, key: K, collection: Collection): void {
@@ -84,9 +90,10 @@ function byAlternative(shapes: Shapes, byNode: ReadonlyMap<unknown, Collection[]
     const parts = list.node.items.map((item, i) => shapes.of(below(list, item, String(i))));
     if (!parts.some(({ kind }) => kind === 'text' || kind === 'number')) continue;
     const records = parts.filter(({ kind, properties }) => kind === 'object' && properties.size > 0);
-    for (const record of records) {
-      const [target] = byNode.get(record.at.node) ?? [];
-      if (target !== undefined)
+    const targets = new Set(records.flatMap((record) => byNode.get(record.at.node)?.[0] ?? []));
+    // One of several collections is no foreign key.
+    if (targets.size > 1) return null;
+    for (const target of targets) {
         return { property: name, collection: target.name, confidence: 0.95, evidence: `'${name}' is a text or one of '${target.name}'` };
     }
   }
