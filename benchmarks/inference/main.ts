@@ -7,6 +7,7 @@ import { missesText } from './misses.ts';
 import { type Options, readOptions } from './options.ts';
 import { runAll } from './pool.ts';
 import { directoryTable, kindsTable, type Runs, scoreTable } from './report.ts';
+import { sampleLabels } from './sample.ts';
 import { addResult, emptyTotals, entry, type Totals } from './totals.ts';
 
 const REPORT = new URL('./README.md', import.meta.url);
@@ -64,6 +65,10 @@ const options = readOptions(process.argv.slice(2));
 if (typeof options === 'string') {
   console.log(options);
   process.exitCode = 2;
+} else if (options.sample > 0) {
+  mkdirSync(OUT, { recursive: true });
+  for (const [group, lines] of sampleLabels(options.documents, options.sample))
+    writeFileSync(new URL(`sample-${group}.txt`, OUT), `${lines.join('\n')}\n`);
 } else {
   const runs = new Map<string, ReadonlyMap<string, Totals>>();
   for (const inferer of options.inferers) {
@@ -77,7 +82,11 @@ if (typeof options === 'string') {
 function report(runs: Runs, { inferers, misses, whole }: Options): void {
   const last = runs.get(inferers.at(-1) ?? '') ?? new Map<string, Totals>();
   const sections = { scores: scoreTable(runs), directory: directoryTable(last), kinds: kindsTable(last) };
-  for (const lines of Object.values(sections)) console.log(`${lines.join('\n')}\n`);
+  console.log(
+    Object.values(sections)
+      .map((lines) => lines.join('\n'))
+      .join('\n\n'),
+  );
   if (misses) writeMisses(last);
   if (whole) writeReport(sections);
 }

@@ -3,12 +3,15 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Document, directoryDocuments, documentOf } from './documents.ts';
+import { evenly } from './evenly.ts';
 import type { InfererName } from './inferers.ts';
 
 export interface Options {
   readonly documents: readonly Document[];
   readonly inferers: readonly InfererName[];
   readonly misses: boolean;
+  /** Labels to print instead of measuring, evenly chosen from each group; 0 is none. */
+  readonly sample: number;
   readonly workers: number;
   readonly limitMs: number;
   readonly heapMegabytes: number;
@@ -24,6 +27,7 @@ const USAGE = `npm run bench -- inference, or node benchmarks/inference/run.mjs,
   --side SIDE       tuned or held-out
   --inferer NAME    inference or baseline
   --misses          confusions and misses of what is tuned on, to out/misses-GROUP.txt
+  --sample N        labels to judge by eye, to out/sample-GROUP.txt; nothing is measured
   --workers N       processes
   --seconds N       for each document, 60 by default`;
 
@@ -41,6 +45,7 @@ export function readOptions(args: readonly string[]): Options | string {
       inferer: text,
       workers: text,
       seconds: text,
+      sample: text,
       misses: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -57,13 +62,10 @@ export function readOptions(args: readonly string[]): Options | string {
     documents: evenly(chosen, Number(values.limit ?? chosen.length)),
     inferers: values.inferer === 'baseline' ? ['baseline'] : values.inferer === 'inference' ? ['inference'] : ['baseline', 'inference'],
     misses: values.misses ?? false,
+    sample: Number(values.sample ?? 0),
     workers: Number(values.workers ?? Math.min(2, availableParallelism())),
     limitMs: Number(values.seconds ?? 60) * 1000,
     heapMegabytes: 4096,
     whole: args.length === 0,
   };
-}
-
-function evenly<T>(list: readonly T[], count: number): readonly T[] {
-  return list.filter((_, i) => Math.floor(((i + 1) * count) / list.length) > Math.floor((i * count) / list.length));
 }

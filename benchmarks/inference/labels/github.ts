@@ -8,7 +8,7 @@ function word({ operationId }: PlainOperation): string | null {
   if (name === undefined) return null;
   if (category === 'search') return 'search';
   if (name.startsWith('create-or-update')) return 'create-or-update';
-  if (/^(get|remove|delete)-all/.test(name)) return `${name.split('-')[0]}-all`;
+  if (/^(get|remove|delete)-all-/.test(name)) return `${name.split('-')[0]}-all`;
   return name.split('-')[0] ?? null;
 }
 

@@ -5,7 +5,8 @@ import { endsInParameter, mayAnswerWithList, type Plain, type PlainOperation } f
 
 /**
  * One judgement. `kinds` are right wherever the operation is; `item` and `rest` are right only where the path ends in a parameter or does
- * not; `lists` are right too where the GET of the same path may answer with a list, whatever the word is. `methods` restricts the row to some methods: rows are read in order and the first that fits decides.
+ * not; `lists` are right too where it does not, and the GET of the same path may answer with a list, whatever the word is. `methods` restricts
+ * the row to some methods: rows are read in order and the first that fits decides.
  */
 export interface Row {
   readonly words: readonly string[];
@@ -40,26 +41,26 @@ export function labelOf(source: LabelSource, operation: PlainOperation, document
     ({ words, methods }) => (words.includes(word.toLowerCase()) || words.includes('*')) && (methods?.includes(operation.method) ?? true),
   );
   if (!row) return { kind: 'excluded', reason: `${operation.method} ${word}` };
-  const permits = [...placed(row, operation), ...(row.lists && mayAnswerWithList(document, operation.item) ? row.lists : [])];
+  const permits = endsInParameter(operation.path) ? (row.kinds ?? row.item ?? []) : elsewhere(row, operation, document);
   if (permits.length === 0) return { kind: 'excluded', reason: `${operation.method} ${word}` };
   return {
     kind: 'label',
     word: row.words.includes('*') ? 'other verbs' : word.toLowerCase(),
-    permits: [...permits, ...anywhere(operation, word)],
+    permits: [...permits, ...anywhere(source, operation, word)],
   };
 }
 
-function placed(row: Row, { path }: PlainOperation): readonly Kind[] {
-  return row.kinds ?? (endsInParameter(path) ? row.item : row.rest) ?? [];
+function elsewhere({ kinds, rest, lists }: Row, { item }: PlainOperation, document: Plain): readonly Kind[] {
+  return [...(kinds ?? rest ?? []), ...(lists && mayAnswerWithList(document, item) ? lists : [])];
 }
 
 /**
  * What is right under any word: a write of many at once is a batch, whatever is done to each; and where the path is the name of a procedure
  * (`POST /users.delete`), to say that nothing is known is an answer too.
  */
-function anywhere({ method, path }: PlainOperation, word: string): readonly Kind[] {
+function anywhere({ name }: LabelSource, { method, path }: PlainOperation, word: string): readonly Kind[] {
   if (method === 'get' || method === 'head') return [];
   const last = path.split('/').at(-1)?.toLowerCase() ?? '';
-  const isProcedure = method === 'post' && !last.includes('{') && last.includes(word.toLowerCase());
+  const isProcedure = name === 'others' && method === 'post' && !last.includes('{') && last.includes(word.toLowerCase());
   return [...(/batch|bulk/i.test(path) ? ['batch' as const] : []), ...(isProcedure ? ['opaque' as const] : [])];
 }
