@@ -57,6 +57,14 @@ export function directoryDocuments(): readonly Document[] {
     .map((file) => documentAt(`${DIRECTORY}${file}`, file.replace(/\.json$/, '')));
 }
 
+/** Prefix of the groups of documents that were labelled by hand; each is a group of its own, beside the one that it is in anyway. */
+export const BY_HAND = 'by-hand/';
+
+/** Those of the directory's documents that have labels made by hand. */
+export function handDocuments(names: readonly string[]): readonly Document[] {
+  return names.map((name) => ({ ...documentAt(`${DIRECTORY}${name}.json`, name), group: `${BY_HAND}${name}`, side: 'held-out' as const }));
+}
+
 /** A document outside the directory, scored like those of a group. It counts as seen. */
 export function documentOf(path: string, group: string): Document {
   return { path, name: path.split('/').at(-1) ?? path, provider: group, group, side: 'tuned' };

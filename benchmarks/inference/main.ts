@@ -1,14 +1,16 @@
 // Measures inference: against labels that it does not read, and over a whole directory of documents; writes the tables and, on request, the misses.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Document } from './documents.ts';
 import type { InfererName } from './inferers.ts';
 import { installDocuments } from './install.ts';
 import { missesText } from './misses.ts';
 import { type Options, readOptions } from './options.ts';
 import { runAll } from './pool.ts';
-import { directoryTable, kindsTable, type Runs, scoreTable } from './report.ts';
+import { directoryTable, handTable, kindsTable, type Runs, scoreTable } from './report.ts';
 import { sampleLabels } from './sample.ts';
 import { addResult, emptyTotals, entry, type Totals } from './totals.ts';
+import type { Job } from './worker.ts';
 
 const REPORT = new URL('./README.md', import.meta.url);
 const OUT = new URL('./out/', import.meta.url);
@@ -18,17 +20,20 @@ async function measure(inferer: InfererName, options: Options): Promise<Readonly
   const { documents, misses } = options;
   const places = new Map<string, Totals>();
   for (const { group, side } of documents) entry(places, `${group} ${side}`, emptyTotals);
-  const byPath = new Map(documents.map((document) => [document.path, document]));
-  const jobs = documents.map(({ path, group, side }) => ({ path, group, side, inferer, misses }));
+  const jobs = new Map(documents.map((document) => [jobOf(document, inferer, misses), document]));
   let done = 0;
-  await runAll(jobs, options, ({ path }, result) => {
-    const document = byPath.get(path);
+  await runAll([...jobs.keys()], options, (job, result) => {
+    const document = jobs.get(job);
     if (document) addResult(entry(places, `${document.group} ${document.side}`, emptyTotals), document, result);
     done += 1;
-    if (process.stderr.isTTY) process.stderr.write(`\r${inferer}: ${done} of ${jobs.length}`);
+    if (process.stderr.isTTY) process.stderr.write(`\r${inferer}: ${done} of ${jobs.size}`);
   });
   if (process.stderr.isTTY) process.stderr.write('\n');
   return new Map([...places].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function jobOf({ path, group, side }: Document, inferer: InfererName, misses: boolean): Job {
+  return { path, group, side, inferer, misses };
 }
 
 function writeMisses(places: ReadonlyMap<string, Totals>): void {
@@ -81,7 +86,7 @@ if (typeof options === 'string') {
 
 function report(runs: Runs, { inferers, misses, whole }: Options): void {
   const last = runs.get(inferers.at(-1) ?? '') ?? new Map<string, Totals>();
-  const sections = { scores: scoreTable(runs), directory: directoryTable(last), kinds: kindsTable(last) };
+  const sections = { scores: scoreTable(runs), 'by-hand': handTable(runs), directory: directoryTable(last), kinds: kindsTable(last) };
   console.log(
     Object.values(sections)
       .map((lines) => lines.join('\n'))

@@ -2,7 +2,8 @@
 
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { type Document, directoryDocuments, documentOf } from './documents.ts';
+import { handLabels } from './by-hand.ts';
+import { BY_HAND, type Document, directoryDocuments, documentOf, handDocuments } from './documents.ts';
 import { evenly } from './evenly.ts';
 import type { InfererName } from './inferers.ts';
 
@@ -20,7 +21,7 @@ export interface Options {
 }
 
 const USAGE = `npm run bench -- inference, or node benchmarks/inference/run.mjs, with
-  --group NAME      one of kubernetes twilio google azure github digitalocean stripe graph aws others (--provider is the same)
+  --group NAME      one of kubernetes twilio google azure github digitalocean stripe graph aws others by-hand (--provider is the same)
   --document PATH   a document elsewhere, labelled like those of --group
   --match TEXT      documents whose name contains it
   --limit N         N documents of those, evenly chosen
@@ -52,9 +53,12 @@ export function readOptions(args: readonly string[]): Options | string {
   });
   if (values.help) return USAGE;
   const group = values.group ?? values.provider;
-  const all = values.document === undefined ? directoryDocuments() : [documentOf(values.document, group ?? 'others')];
+  const all =
+    values.document === undefined
+      ? [...directoryDocuments(), ...handDocuments(handLabels().map(({ document }) => document))]
+      : [documentOf(values.document, group ?? 'others')];
   const chosen = all
-    .filter((document) => group === undefined || document.group === group)
+    .filter((document) => group === undefined || document.group === group || (group === 'by-hand' && document.group.startsWith(BY_HAND)))
     .filter(({ name }) => values.match === undefined || name.includes(values.match))
     .filter(({ side }) => values.side === undefined || side === values.side);
   if (chosen.length === 0) return `no such documents\n${USAGE}`;

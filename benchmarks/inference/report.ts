@@ -1,6 +1,7 @@
 // Decides what the report shows: scores beside aims, and the whole directory by group.
 
-import { entry, type Totals } from './totals.ts';
+import { BY_HAND } from './documents.ts';
+import { addTally, emptyTotals, entry, type Totals } from './totals.ts';
 
 /** By inferer, then by group and side. */
 export type Runs = ReadonlyMap<string, ReadonlyMap<string, Totals>>;
@@ -19,9 +20,39 @@ const AIMS: Readonly<Record<string, string>> = {
 };
 
 export function scoreTable(runs: Runs): readonly string[] {
+  const rows = rowsOf(runs, (group) => !group.startsWith(BY_HAND));
+  return table(['documents of', 'side', 'what', 'labelled', 'right', 'precision', 'aim', 'baseline'], rows, 3);
+}
+
+/** What was labelled by hand: each document, and all together. */
+export function handTable(runs: Runs): readonly string[] {
+  const rows = rowsOf(withSums(runs), (group) => group.startsWith(BY_HAND));
+  const shown = rows.map(([group = '', , what = '', labelled = '', own = '', , , baseline = '']) => [
+    group.slice(BY_HAND.length),
+    what,
+    labelled,
+    own,
+    baseline,
+  ]);
+  return table(['document', 'what', 'labelled', 'right', 'baseline'], shown, 2);
+}
+
+function withSums(runs: Runs): Runs {
+  return new Map(
+    Array.from(runs, ([inferer, places]) => {
+      const sum = emptyTotals();
+      for (const [place, { tallies }] of places)
+        for (const [aspect, tally] of place.startsWith(BY_HAND) ? tallies : []) addTally(sum.tallies, aspect, tally);
+      return [inferer, new Map([...places, [`${BY_HAND}all`, sum]])];
+    }),
+  );
+}
+
+function rowsOf(runs: Runs, wanted: (group: string) => boolean): readonly (readonly string[])[] {
   const ours = runs.get('inference') ?? runs.get('baseline') ?? new Map<string, Totals>();
-  const rows = [...ours].flatMap(([place, totals]) => {
+  return [...ours].flatMap(([place, totals]) => {
     const [group = '', side = ''] = place.split(' ');
+    if (!wanted(group)) return [];
     return [...totals.tallies].map(([aspect, tally]) => {
       const peer = runs.get('baseline')?.get(place)?.tallies.get(aspect);
       const own = runs.has('inference') ? share(tally.right, tally.labelled) : '';
@@ -30,13 +61,13 @@ export function scoreTable(runs: Runs): readonly string[] {
       return [group, side, aspect, String(tally.labelled), own, precise, AIMS[`${group} ${aspect}`] ?? '', baseline];
     });
   });
-  return table(['documents of', 'side', 'what', 'labelled', 'right', 'precision', 'aim', 'baseline'], rows, 3);
 }
 
 /** One row for each group, and one for all. */
 export function directoryTable(places: ReadonlyMap<string, Totals>): readonly string[] {
   const groups = new Map<string, Totals[]>();
-  for (const [place, totals] of places) entry(groups, place.split(' ')[0] ?? place, () => []).push(totals);
+  const whole = [...places].filter(([place]) => !place.startsWith(BY_HAND));
+  for (const [place, totals] of whole) entry(groups, place.split(' ')[0] ?? place, () => []).push(totals);
   const rows = [...groups].map(([group, list]) => directoryRow(group, list));
   const head = [
     'documents of',
@@ -50,7 +81,17 @@ export function directoryTable(places: ReadonlyMap<string, Totals>): readonly st
     'produced',
     'ambient',
   ];
-  return table([...head, 'ms', 'slowest ms', 'MB'], [...rows, directoryRow('all', [...places.values()])], 1);
+  return table(
+    [...head, 'ms', 'slowest ms', 'MB'],
+    [
+      ...rows,
+      directoryRow(
+        'all',
+        whole.map(([, totals]) => totals),
+      ),
+    ],
+    1,
+  );
 }
 
 function directoryRow(name: string, list: readonly Totals[]): readonly string[] {
@@ -86,7 +127,8 @@ function directoryRow(name: string, list: readonly Totals[]): readonly string[] 
 
 export function kindsTable(places: ReadonlyMap<string, Totals>): readonly string[] {
   const sums = new Map<string, number>();
-  for (const { kinds } of places.values()) for (const [kind, count] of kinds) sums.set(kind, (sums.get(kind) ?? 0) + count);
+  for (const [place, { kinds }] of places)
+    for (const [kind, count] of place.startsWith(BY_HAND) ? [] : kinds) sums.set(kind, (sums.get(kind) ?? 0) + count);
   const total = [...sums.values()].reduce((a, b) => a + b, 0);
   const rows = [...sums].sort((a, b) => b[1] - a[1]).map(([kind, count]) => [kind, String(count), share(count, total)]);
   return table(['kind', 'operations', 'share'], rows, 1);

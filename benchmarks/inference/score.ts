@@ -1,9 +1,11 @@
 // Decides how facts compare with labels: what is right, what is wrong, what was left out, per document and as plain counts.
 
+import { handLabels, scoreByHand } from './by-hand.ts';
+import { BY_HAND } from './documents.ts';
 import type { Facts } from './facts.ts';
 import { labelSource } from './labels/sources.ts';
 import { labelOf } from './labels/table.ts';
-import { byPlace, type Miss, type Tally } from './marks.ts';
+import { byPlace, type Marks, type Miss, type Tally } from './marks.ts';
 import { operationsOf, type Plain } from './openapi.ts';
 import { scoreReferences } from './references.ts';
 import { scoreResources } from './resources.ts';
@@ -17,6 +19,8 @@ export interface Score {
 }
 
 export function scoreDocument(group: string, document: Plain, facts: Facts): Score {
+  const hand = handLabels().find((labels) => group === `${BY_HAND}${labels.document}`);
+  if (hand) return handScore(scoreByHand(hand, document, facts));
   const kinds = scoreKinds(group, document, facts);
   const aspects = group === 'twilio' ? scoreResources(document, facts) : group === 'stripe' ? scoreReferences(document, facts) : {};
   const tallies = Object.fromEntries(Object.entries(aspects).map(([name, { tally }]) => [name, tally]));
@@ -25,6 +29,11 @@ export function scoreDocument(group: string, document: Plain, facts: Facts): Sco
     tallies: { ...kinds.tallies, ...tallies },
     misses: [...kinds.misses, ...Object.values(aspects).flatMap(({ misses }) => misses)],
   };
+}
+
+function handScore(aspects: Readonly<Record<string, Marks>>): Score {
+  const tallies = Object.fromEntries(Object.entries(aspects).map(([name, { tally }]) => [name, tally]));
+  return { tallies, matrix: {}, excluded: {}, misses: Object.values(aspects).flatMap(({ misses }) => misses) };
 }
 
 function scoreKinds(group: string, document: Plain, facts: Facts): Score {

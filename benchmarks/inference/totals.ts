@@ -82,7 +82,7 @@ function addCounts(totals: Totals, { kinds, ...counts }: Counts): void {
   for (const [kind, count] of Object.entries(kinds)) totals.kinds.set(kind, (totals.kinds.get(kind) ?? 0) + count);
 }
 
-function addTally(tallies: Totals['tallies'], aspect: string, { right, labelled, said }: Tally): void {
+export function addTally(tallies: Totals['tallies'], aspect: string, { right, labelled, said }: Tally): void {
   const sum = entry(tallies, aspect, () => ({ right: 0, labelled: 0, said: 0 }));
   sum.right += right;
   sum.labelled += labelled;
