@@ -125,7 +125,7 @@ function sameRecords(a: Site, b: Site): boolean {
 }
 
 function isWhole({ item, creates }: Site): boolean {
-  return item !== null && item.operations.length > 0 && creates.length > 0;
+  return item !== null && item.operations.length > 0 && creates.some(({ method }) => method === 'post');
 }
 
 function buildCollection(group: readonly Site[], main: Site, parent: Collection | null, shapes: Shapes, names: Set<string>): Collection {
@@ -138,8 +138,8 @@ function buildCollection(group: readonly Site[], main: Site, parent: Collection 
   const keyed = key.length > 0 ? key : unaddressedKey(shapes, shape, main);
   const name = nameFor(main, parent, names);
   const evidence = [
-    main.item === null ? `'${main.name}' is listed or made, and has no item path` : `'${main.name}' has an item path`,
-    ...(record === null ? ['no operation shows a record'] : [`records as in ${record.from}`]),
+    ...(main.item === null ? ['no path names one of them'] : []),
+    record === null ? 'no operation shows a record' : `records as in ${record.from}`,
     ...keyed.flatMap(({ match }) => match?.evidence ?? []),
     ...(group.length > 1 ? [`${group.length} paths are about the same records`] : []),
   ];

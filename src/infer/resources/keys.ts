@@ -61,7 +61,7 @@ function scalarsOf(shapes: Shapes, record: Shape): Scalars {
 function exact(scalars: Scalars, parameter: string): KeyMatch | null {
   const property = scalars.get(squeeze(parameter));
   if (property === undefined) return null;
-  return { property, confidence: 0.95, evidence: `the parameter {${parameter}} is named like the property '${property}'` };
+  return { property, confidence: 0.95, evidence: `{${parameter}} is their '${property}'` };
 }
 
 /** `petId` of pets is `id`; `issue_number` is `number`, also where there is an `id`. */
@@ -72,7 +72,7 @@ function shortened(scalars: Scalars, parameter: string, collection: string): Key
     const property = scalars.get(words.slice(cut).join(''));
     if (property === undefined) continue;
     const about = words.slice(0, cut).some((word) => resource.has(word) || resource.has(singular(word)));
-    const evidence = `the parameter {${parameter}} is the property '${property}' with the resource before it`;
+    const evidence = `{${parameter}} is their '${property}'`;
     return { property, confidence: about ? 0.93 : 0.8, evidence };
   }
   return null;
@@ -85,7 +85,7 @@ function usual(shapes: Shapes, record: Shape, scalars: Scalars, parameter: strin
     const property = name === '_id' && record.properties.has('_id') ? '_id' : scalars.get(name);
     if (property !== undefined) {
       const sure = says.source !== '.' || name === 'id';
-      return { property, confidence: sure ? 0.8 : 0.55, evidence: `records have the property '${property}'` };
+      return { property, confidence: sure ? 0.8 : 0.55, evidence: `they have '${property}', which is usually the key` };
     }
     const nested = insideMetadata(shapes, record, name);
     if (nested !== null && says.source !== '.') return nested;
@@ -100,7 +100,7 @@ function insideMetadata(shapes: Shapes, record: Shape, name: string): KeyMatch |
     if (property === undefined) continue;
     const inner = shapes.of(property.at).properties.get(name);
     if (inner !== undefined) {
-      return { property: `${holder}.${name}`, confidence: 0.85, evidence: `records have '${name}' in '${holder}'` };
+      return { property: `${holder}.${name}`, confidence: 0.85, evidence: `they have '${name}' in '${holder}'` };
     }
   }
   return null;

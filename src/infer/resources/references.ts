@@ -94,7 +94,7 @@ function byAlternative(shapes: Shapes, byNode: ReadonlyMap<unknown, Collection[]
     // One of several collections is no foreign key.
     if (targets.size > 1) return null;
     for (const target of targets) {
-        return { property: name, collection: target.name, confidence: 0.95, evidence: `'${name}' is a text or one of '${target.name}'` };
+      return { property: name, collection: target.name, confidence: 0.95, evidence: `'${name}' is a text or one of '${target.name}'` };
     }
   }
   return null;

@@ -1,0 +1,64 @@
+// Decides what a loaded document means: one pass that leads from paths and schemas to collections and operations.
+
+import type { Loading } from '../spec/openapi/loading.ts';
+import type { CollectionFact, InferOptions, OperationFact } from './inference.ts';
+import { kindOf } from './kinds/kind.ts';
+import { refineKind } from './kinds/refine.ts';
+import type { KindConclusion } from './kinds/rule.ts';
+import { createSituations } from './kinds/situation.ts';
+import { operationFact } from './operation-fact.ts';
+import { type Collection, collect, collectionFact } from './resources/collections.ts';
+import { createReferenceFinder, type Reference } from './resources/references.ts';
+import { findSites } from './resources/site.ts';
+import { type OperationView, viewOperations } from './view/api.ts';
+import { createShapes, type Shapes } from './view/shape.ts';
+import { type PathTree, plantTree } from './view/tree.ts';
+
+export interface Conclusions {
+  readonly operations: readonly OperationView[];
+  readonly tree: PathTree;
+  readonly shapes: Shapes;
+  readonly collections: readonly Collection[];
+  readonly referencesOf: (collection: Collection) => readonly Reference[];
+  readonly collectionFacts: ReadonlyMap<Collection, CollectionFact>;
+  readonly operationFacts: ReadonlyMap<OperationView, OperationFact>;
+}
+
+/** References of less confidence are not concluded. */
+const SURE_REFERENCE = 0.6;
+
+export function concludeAll({ document, resolver }: Loading, { ignoreHints }: InferOptions): Conclusions {
+  const operations = viewOperations({ document, pointer: [], node: document.root }, resolver);
+  const shapes = createShapes(resolver);
+  const tree = plantTree(operations);
+  const situationOf = createSituations(operations, tree, shapes);
+  const kinds = new Map<OperationView, KindConclusion>(operations.map((operation) => [operation, kindOf(situationOf(operation))]));
+  const concluded = (operation: OperationView): KindConclusion => kinds.get(operation) ?? kindOf(situationOf(operation));
+  const sites = findSites({
+    tree,
+    shapes,
+    kindOf: (operation) => concluded(operation).kind,
+    answerOf: (operation) => situationOf(operation).answer,
+  });
+  const collections = collect(sites, shapes);
+  const finder = createReferenceFinder(collections, shapes, !ignoreHints);
+  const references = new Map(collections.map((collection) => [collection, finder.of(collection).filter(isSure)] as const));
+  const referencesOf = (collection: Collection): readonly Reference[] => references.get(collection) ?? [];
+  const factOf = (collection: Collection): CollectionFact =>
+    collectionFact(collection, Object.fromEntries(referencesOf(collection).map(({ property, collection: target }) => [property, target])));
+  const operationFactOf = (operation: OperationView): OperationFact =>
+    operationFact(operation, tree.nodeOf(operation), refineKind(situationOf(operation), concluded(operation), collections), collections);
+  return {
+    operations,
+    tree,
+    shapes,
+    collections,
+    referencesOf,
+    collectionFacts: new Map(collections.map((collection) => [collection, factOf(collection)])),
+    operationFacts: new Map(operations.map((operation) => [operation, operationFactOf(operation)])),
+  };
+}
+
+function isSure({ confidence }: Reference): boolean {
+  return confidence >= SURE_REFERENCE;
+}

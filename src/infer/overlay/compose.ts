@@ -1,0 +1,113 @@
+// Decides which collections and operations an inferred overlay says something about, and what.
+
+import type { Loading } from '../../spec/openapi/loading.ts';
+import type { Conclusions } from '../conclude.ts';
+import type { Collection } from '../resources/collections.ts';
+import { type Site, sitesAlong } from '../resources/site.ts';
+import { indexSites } from '../resources/site-index.ts';
+import type { OperationView } from '../view/api.ts';
+import { isParameter } from '../view/tree.ts';
+import { type CollectionEntry, type OperationEntry, type OverlayText, printOverlay } from './print.ts';
+import { fragment, planState, type StatePlan } from './state-plan.ts';
+import { operationText } from './templates.ts';
+
+/** What turned out not to fit and is left out: names of collections, and operations as `get /path`. */
+export interface LeftOut {
+  /** Collections that are kept by keys alone. */
+  readonly records: ReadonlySet<string>;
+  readonly collections: ReadonlySet<string>;
+  /** Operations whose effects are left out. */
+  readonly effects: ReadonlySet<string>;
+  readonly operations: ReadonlySet<string>;
+}
+
+export interface ComposeInput {
+  readonly loading: Loading;
+  readonly title: string;
+  /** The document's name, for `extends`. */
+  readonly base: string | null;
+  readonly leftOut: LeftOut;
+}
+
+export function composeOverlay(conclusions: Conclusions, input: ComposeInput): OverlayText {
+  const { leftOut } = input;
+  const bySite = operationsBySite(conclusions);
+  const plans = planState({
+    loading: input.loading,
+    shapes: conclusions.shapes,
+    collections: conclusions.collections.filter(({ name }) => !leftOut.collections.has(name)),
+    operationsOf: (site) => bySite.get(site) ?? [],
+    referencesOf: conclusions.referencesOf,
+    withoutRecords: leftOut.records,
+  });
+  return printOverlay({
+    title: input.title,
+    extends: input.base,
+    collections: [...plans.values()].map((plan) => collectionEntry(conclusions, input, plan)),
+    operations: conclusions.operations.flatMap((operation) => operationEntry(conclusions, leftOut, plans, operation)),
+  });
+}
+
+/** Operations at the item of a site: what gives its key. */
+function operationsBySite({ operations, tree, collections }: Conclusions): ReadonlyMap<Site, readonly OperationView[]> {
+  const { byItem } = indexSites(collections);
+  const found = new Map<Site, OperationView[]>();
+  for (const operation of operations) {
+    const node = tree.nodeOf(operation);
+    for (const site of sitesAlong(node, byItem)) {
+      const list = found.get(site);
+      if (list === undefined) found.set(site, [operation]);
+      else list.push(operation);
+    }
+  }
+  return found;
+}
+
+function collectionEntry(conclusions: Conclusions, { loading }: ComposeInput, plan: StatePlan): CollectionEntry {
+  const { collection, form, keys, owner } = plan;
+  const fact = conclusions.collectionFacts.get(collection);
+  if (fact === undefined) throw new Error(`the collection '${collection.name}' has no fact`);
+  const record = collection.record === null ? null : fragment(loading, collection.record.name.slice(1));
+  return {
+    fact,
+    schema: form === 'record' && record !== null ? record : keys.map(({ property, schema }) => ({ property, schema })),
+    key: keys.map(({ property }) => property),
+    owner: owner === null ? null : { collection: owner.parent, property: owner.property },
+  };
+}
+
+function operationEntry(
+  conclusions: Conclusions,
+  leftOut: LeftOut,
+  plans: ReadonlyMap<Collection, StatePlan>,
+  operation: OperationView,
+): readonly OperationEntry[] {
+  const fact = conclusions.operationFacts.get(operation);
+  const name = `${operation.method} ${operation.path}`;
+  // An operation that stands behind a reference has no place that an overlay could name by its path.
+  const here = operation.at.pointer[0] === 'paths' && operation.at.pointer[1] === operation.path;
+  if (fact === undefined || !here || leftOut.operations.has(name)) return [];
+  const node = conclusions.tree.nodeOf(operation);
+  const index = indexSites(conclusions.collections);
+  const ownSite = isParameter(node) ? index.byItem.get(node) : index.byNode.get(node);
+  const planOf = (site: Site | undefined): StatePlan | null => {
+    const collection = site === undefined ? undefined : index.collectionOf.get(site);
+    return collection === undefined ? null : (plans.get(collection) ?? null);
+  };
+  const along = sitesAlong(node, index.byItem).flatMap((site) => {
+    const plan = planOf(site);
+    return plan === null ? [] : [{ plan, site, own: site === ownSite }];
+  });
+  const ownPlan = planOf(ownSite);
+  const text = operationText({
+    operation,
+    fact,
+    along,
+    own: ownPlan === null || ownSite === undefined ? null : { plan: ownPlan, site: ownSite },
+    shapes: conclusions.shapes,
+    names: new Set([...plans.keys()].map((collection) => collection.name)),
+    existenceOnly: leftOut.effects.has(name),
+  });
+  const says = text.preconditions.length + text.effects.length + text.response.length > 0;
+  return says ? [{ fact, text }] : [];
+}

@@ -1,0 +1,134 @@
+// Decides how parts of a request and records of the state are written in rules.
+
+import { child, type SpecNode } from '../../spec/tree/node.ts';
+import type { Site } from '../resources/site.ts';
+import type { OperationView, ParameterView } from '../view/api.ts';
+import type { Property, Shape, Shapes } from '../view/shape.ts';
+import { stem } from '../view/words.ts';
+import { parameterAt, type StatePlan } from './state-plan.ts';
+
+const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** Words that mean something else where a parameter's bare name stands. */
+const RESERVED =
+  /^(request|response|old|state|now|true|false|null|in|as|break|const|continue|else|for|function|if|import|let|loop|package|namespace|return|var|void|while)$/;
+
+/** A path parameter: by its bare name where nothing else has it. */
+export function parameterText(operation: OperationView, parameter: ParameterView, taken: ReadonlySet<string>): string {
+  const { name } = parameter;
+  if (!IDENTIFIER.test(name)) return `request.path[${JSON.stringify(name)}]`;
+  const alone = operation.parameters.filter((other) => other.name === name).length === 1;
+  return alone && !taken.has(name) && !RESERVED.test(name) ? name : `request.path.${name}`;
+}
+
+/** A collection where an operation's path meets it. */
+export interface Placed {
+  readonly plan: StatePlan;
+  readonly site: Site;
+}
+
+/** The key of a record as the path gives it; null if the path does not give all of it. */
+export function keyText(operation: OperationView, { plan, site }: Placed, taken: ReadonlySet<string>): string | null {
+  const parts = plan.keys.map(({ position }) => parameterAt(operation, site, position));
+  const texts = parts.flatMap((parameter) => (parameter === null ? [] : [parameterText(operation, parameter, taken)]));
+  const [first] = texts;
+  if (first === undefined || texts.length !== plan.keys.length) return null;
+  return texts.length === 1 ? first : `key(${texts.join(', ')})`;
+}
+
+/** A property by its name: `{'a-b': …}` and `.a` as CEL writes them. */
+export function quoted(name: string): string {
+  return `'${name.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
+}
+
+export function member(of: string, name: string): string {
+  return IDENTIFIER.test(name) && !RESERVED.test(name) ? `${of}.${name}` : `${of}[${quoted(name)}]`;
+}
+
+export interface BodyText {
+  /** The part of the body that is about a record. */
+  readonly text: string;
+  readonly shape: Shape;
+  /** Whether every request has it. */
+  readonly certain: boolean;
+}
+
+/** The body, or what stands in its only property if that is the record by name. Null without an object. */
+export function bodyText(shapes: Shapes, operation: OperationView, name: string): BodyText | null {
+  if (operation.body === null) return null;
+  const shape = shapes.of(operation.body);
+  if (shape.kind !== 'object') return null;
+  const [only] = shape.properties;
+  if (shape.properties.size === 1 && only !== undefined && stem(only[0]) === stem(name)) {
+    const inner = shapes.of(only[1].at);
+    if (inner.kind === 'object') {
+      return { text: member('request.body', only[0]), shape: inner, certain: operation.bodyRequired && only[1].required };
+    }
+  }
+  return { text: 'request.body', shape, certain: operation.bodyRequired };
+}
+
+/** Properties of a body that a record cannot take as they are. */
+export function misfits(shapes: Shapes, body: Shape, record: Shape): readonly string[] {
+  if (body.at.node === record.at.node) return [];
+  const closed = isFalse(child(record.at.node, 'additionalProperties'));
+  const found: string[] = [];
+  for (const [name, property] of body.properties) {
+    const target = record.properties.get(name);
+    if (target === undefined ? closed : !fits(shapes, property, target)) found.push(name);
+  }
+  return found;
+}
+
+function isFalse(node: SpecNode | null): boolean {
+  return node?.kind === 'scalar' && node.value === false;
+}
+
+const CONSTRAINTS = [
+  'format',
+  'pattern',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'multipleOf',
+  'type',
+];
+
+/** Whether every value of one schema is one of the other: the same schema, the same text, or a scalar without more limits. */
+export function fits(shapes: Shapes, from: Property, to: Property): boolean {
+  const a = shapes.of(from.at);
+  const b = shapes.of(to.at);
+  if (a.at.node === b.at.node) return true;
+  if (written(a) === written(b)) return true;
+  if (a.kind !== b.kind || !['text', 'number', 'boolean'].includes(a.kind) || (a.nullable && !b.nullable)) return false;
+  if (a.alternatives.length > 0 || b.alternatives.length > 0) return false;
+  if (b.enumerated.length > 0 && (a.enumerated.length === 0 || !a.enumerated.every((value) => b.enumerated.includes(value)))) return false;
+  return CONSTRAINTS.every((name) => {
+    const limit = child(b.at.node, name);
+    return limit === null || sameScalar(child(a.at.node, name), limit);
+  });
+}
+
+function sameScalar(a: SpecNode | null, b: SpecNode): boolean {
+  return a !== null && text(a) === text(b);
+}
+
+function written(shape: Shape): string {
+  return text(shape.at.node);
+}
+
+function text(node: SpecNode): string {
+  return node.file.text.slice(node.start, node.end);
+}
+
+/** An object without some of its properties. */
+export function without(object: string, names: readonly string[]): string {
+  return names.length === 0 ? object : `merge(${object}, {${names.map((name) => `${quoted(name)}: null`).join(', ')}})`;
+}
+
+/** An object with some properties set. */
+export function withSet(object: string, set: readonly (readonly [string, string])[]): string {
+  return set.length === 0 ? object : `merge(${object}, {${set.map(([name, value]) => `${quoted(name)}: ${value}`).join(', ')}})`;
+}

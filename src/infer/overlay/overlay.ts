@@ -1,0 +1,82 @@
+// Decides the overlay that inference gives for a document: composed, loaded on trial, and what does not fit its schemas left out.
+
+import type { Checked, Diagnostic } from '../../base/diagnostic.ts';
+import { loadContract } from '../../spec/load.ts';
+import { type OpenInput, openDocument } from '../../spec/openapi/open.ts';
+import { normalisePath } from '../../spec/reference/paths.ts';
+import { createReport } from '../../spec/report.ts';
+import { child, childText } from '../../spec/tree/node.ts';
+import { type Conclusions, concludeAll } from '../conclude.ts';
+import type { Inference, InferOptions } from '../inference.ts';
+import { composeOverlay, type LeftOut } from './compose.ts';
+import type { OverlayText } from './print.ts';
+
+export interface InferredOverlay {
+  /** The overlay as YAML. */
+  readonly text: string;
+  readonly inference: Inference;
+}
+
+/** The name of the overlay of a document, which is in no file: beside the document. */
+export function inferredPath(document: string): string {
+  return `${document}.inferred.yaml`;
+}
+
+/** Trials until what does not fit is left out. Each leaves out everything that was complained of, so few are needed. */
+const MAX_TRIALS = 8;
+
+/**
+ * The overlay that says what a document means, which loads without an error wherever the document does. Null if the document
+ * cannot be read.
+ */
+export function inferOverlay(input: OpenInput, options: InferOptions = { ignoreHints: false }): Checked<InferredOverlay> {
+  const report = createReport();
+  const { documents, loading } = openDocument(input, report);
+  if (loading === null) return { value: null, diagnostics: report.finish(documents.files) };
+  const conclusions = concludeAll(loading, options);
+  const title = childText(child(loading.document.root, 'info'), 'title') ?? input.document;
+  const base = input.document.split('/').at(-1) ?? null;
+  let leftOut: LeftOut = { records: new Set(), collections: new Set(), effects: new Set(), operations: new Set() };
+  let overlay = composeOverlay(conclusions, { loading, title, base, leftOut });
+  for (let trial = 0; trial < MAX_TRIALS; trial += 1) {
+    const complaints = tryOverlay(input, overlay);
+    if (complaints.length === 0) break;
+    leftOut = leaveOut(leftOut, overlay, complaints);
+    overlay = composeOverlay(conclusions, { loading, title, base, leftOut });
+  }
+  return { value: { text: overlay.text, inference: factsOf(conclusions) }, diagnostics: report.finish(documents.files) };
+}
+
+export function factsOf({ collectionFacts, operationFacts }: Conclusions): Inference {
+  return { collections: [...collectionFacts.values()], operations: [...operationFacts.values()] };
+}
+
+/** Errors that stand in the overlay. Those of the document are its own. */
+function tryOverlay(input: OpenInput, overlay: OverlayText): readonly Diagnostic[] {
+  const { diagnostics } = loadContract(withInferred(input, overlay.text));
+  return diagnostics.filter(({ severity, source }) => severity === 'error' && source?.file === normalisePath(inferredPath(input.document)));
+}
+
+/** The input with an inferred overlay before those that are declared, which add to what it says. */
+export function withInferred<T extends OpenInput>(input: T, text: string): T {
+  const bytes = new TextEncoder().encode(text);
+  const name = normalisePath(inferredPath(input.document));
+  return { ...input, overlays: [name, ...(input.overlays ?? [])], read: (path) => (path === name ? bytes : input.read(path)) };
+}
+
+function leaveOut(before: LeftOut, overlay: OverlayText, complaints: readonly Diagnostic[]): LeftOut {
+  const records = new Set(before.records);
+  const collections = new Set(before.collections);
+  const effects = new Set(before.effects);
+  const operations = new Set(before.operations);
+  for (const { source } of complaints) {
+    const about = source === undefined ? undefined : overlay.about.get(source.line);
+    if (about === undefined) continue;
+    if (about.kind === 'collection') (records.has(about.name) ? collections : records).add(about.name);
+    else {
+      const name = `${about.method} ${about.path}`;
+      (effects.has(name) ? operations : effects).add(name);
+    }
+  }
+  return { records, collections, effects, operations };
+}
