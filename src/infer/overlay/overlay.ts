@@ -29,7 +29,8 @@ const MAX_TRIALS = 8;
  * The overlay that says what a document means, which loads without an error wherever the document does. Null if the document
  * cannot be read.
  */
-export function inferOverlay(input: OpenInput, options: InferOptions = { ignoreHints: false }): Checked<InferredOverlay> {
+export function inferOverlay(given: OpenInput, options: InferOptions = { ignoreHints: false }): Checked<InferredOverlay> {
+  const input = readingOnce(given);
   const report = createReport();
   const { documents, loading } = openDocument(input, report);
   if (loading === null) return { value: null, diagnostics: report.finish(documents.files) };
@@ -45,6 +46,19 @@ export function inferOverlay(input: OpenInput, options: InferOptions = { ignoreH
     overlay = composeOverlay(conclusions, { loading, title, base, leftOut });
   }
   return { value: { text: overlay.text, inference: factsOf(conclusions) }, diagnostics: report.finish(documents.files) };
+}
+
+/** The same input, of which each file is read and parsed once. */
+export function readingOnce<T extends OpenInput>(input: T): T {
+  const read = new Map<string, Uint8Array | null>();
+  const once = (path: string): Uint8Array | null => {
+    const known = read.get(path);
+    if (known !== undefined) return known;
+    const bytes = input.read(path);
+    read.set(path, bytes);
+    return bytes;
+  };
+  return { ...input, read: once, parsed: input.parsed ?? new WeakMap() };
 }
 
 export function factsOf({ collectionFacts, operationFacts }: Conclusions): Inference {

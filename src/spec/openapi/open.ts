@@ -10,6 +10,7 @@ import type { Report } from '../report.ts';
 import { isKnownDialect } from '../schema/dialects.ts';
 import { createSchemaReader } from '../schema/normalise.ts';
 import { child, describe, isMap, type SpecNode, textOf } from '../tree/node.ts';
+import type { ReadFile } from '../tree/read.ts';
 import type { Loading } from './loading.ts';
 
 export interface OpenInput {
@@ -18,6 +19,7 @@ export interface OpenInput {
   readonly read: (path: string) => Uint8Array | null;
   readonly allow?: readonly string[];
   readonly limits?: Limits;
+  readonly parsed?: WeakMap<Uint8Array, ReadFile>;
 }
 
 export interface Opened {
@@ -31,7 +33,7 @@ export interface Opened {
 export function openDocument(input: OpenInput, report: Report): Opened {
   const limits = input.limits ?? DEFAULT_LIMITS;
   const path = normalisePath(input.document);
-  const documents = createDocuments({ document: path, read: input.read, allow: input.allow ?? [] }, report, limits);
+  const documents = createDocuments({ document: path, read: input.read, allow: input.allow ?? [], parsed: input.parsed }, report, limits);
   const written = documents.read(path);
   const overlays = (input.overlays ?? []).map((overlay) => documents.read(normalisePath(overlay))).filter((root) => root !== null);
   if (written === null || !isOpenApi(written, report)) return { documents, overlays, loading: null };

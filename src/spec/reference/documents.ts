@@ -6,7 +6,7 @@ import { convertSwagger, isSwagger } from '../convert/swagger.ts';
 import type { Report } from '../report.ts';
 import type { SpecFile } from '../tree/file.ts';
 import { child, numberOf, type SpecNode, textOf } from '../tree/node.ts';
-import { readTree } from '../tree/read.ts';
+import { type ReadFile, readTree } from '../tree/read.ts';
 import { folderOf, isBelow, joinPath, normalisePath } from './paths.ts';
 
 /** Which keywords a schema may use and what they mean. `oas30` serves OpenAPI 3.0 and converted Swagger 2.0. */
@@ -39,6 +39,8 @@ export interface StoreInput {
   readonly read: (path: string) => Uint8Array | null;
   /** Files and folders outside the root document's folder that references may reach. */
   readonly allow: readonly string[];
+  /** Files that were parsed before, by their bytes. Who loads a document several times gives the same map each time. */
+  readonly parsed?: WeakMap<Uint8Array, ReadFile> | undefined;
 }
 
 export function createDocuments(input: StoreInput, report: Report, limits: Limits): DocumentStore {
@@ -54,7 +56,8 @@ export function createDocuments(input: StoreInput, report: Report, limits: Limit
       to.error('file-not-found', at, `the file '${path}' cannot be read`);
       return null;
     }
-    const found = readTree(path, bytes, limits);
+    const found = input.parsed?.get(bytes) ?? readTree(path, bytes, limits);
+    input.parsed?.set(bytes, found);
     if (found.file !== null) files.set(path, found.file);
     to.add(found.diagnostics);
     return found.root;
