@@ -17,14 +17,48 @@ export type { InitialState, Step, Trajectory } from './contract/trajectory.ts';
 export { type CheckOptions, check } from './explore/check/check.ts';
 export type { CheckItem, CheckResult, CheckVerdict, Violation, Witness } from './explore/check/check-result.ts';
 export { checkToJson } from './explore/check/check-to-json.ts';
+export { type CompareOptions, compare } from './explore/compare/compare.ts';
+export type {
+  ComparedStates,
+  CompareResult,
+  Difference,
+  DifferenceWitness,
+  Inclusion,
+  JointCoverage,
+  OperationComparison,
+  StepDifference,
+  TrajectoryComparison,
+  Undecided,
+} from './explore/compare/compare-result.ts';
+export { compareToJson } from './explore/compare/compare-to-json.ts';
+export type {
+  EquivalenceClaim,
+  EquivalenceResult,
+  Finding,
+  PairWitness,
+  PlaceDifference,
+  WitnessRun,
+} from './explore/equivalence/equivalence-result.ts';
+export { equivalenceToJson } from './explore/equivalence/equivalence-to-json.ts';
+export { type EquivalentOptions, equivalent } from './explore/equivalence/equivalent.ts';
 export { type PlanOptions, type PlanTask, plan } from './explore/plan.ts';
 export { type Excluded, isShortest, type Plan, type PlanResult } from './explore/plan-result.ts';
 export { planToJson } from './explore/plan-to-json.ts';
 export { type MadeEdit, type Repair, type RepairOptions, type RepairResult, repair } from './explore/repair/repair.ts';
 export { repairValue } from './explore/repair/repair-value.ts';
 export { type TraceStep, traceOf } from './explore/trace.ts';
+export type { Script } from './export/script/script.ts';
 export { trajectoriesOfTau2 } from './export/tau2.ts';
+export {
+  type JudgedTrajectory,
+  printScripts,
+  scriptOfRun,
+  scriptOfVerdict,
+  TRACE_FORMATS,
+  type TraceFormat,
+} from './export/trace-formats.ts';
 export { type ContractFiles, loadContractFiles } from './files/contract.ts';
+export { type InferFiles, inferFiles } from './files/infer.ts';
 export { readInitial } from './files/initial.ts';
 export { readTrajectories } from './files/trajectories.ts';
 export { inferFacts } from './infer/infer.ts';
@@ -37,6 +71,9 @@ export type {
   OperationFact,
   OperationKind,
 } from './infer/inference.ts';
+export { inferenceValue } from './infer/inference-value.ts';
+export { loadInferred } from './infer/load-inferred.ts';
+export { type InferredOverlay, inferOverlay } from './infer/overlay/overlay.ts';
 export { seededChooser } from './simulate/choose/seeded.ts';
 export { stateOf } from './simulate/read-state.ts';
 export { type Replay, type ReplayedStep, type ReplayOptions, replay } from './simulate/replay/replay.ts';
@@ -52,6 +89,7 @@ export { type NativeSolver, nativeSolver } from './verify/native-solver.ts';
 export { DEFAULT_OPTIONS, type SolverSource, type VerifyOptions } from './verify/options.ts';
 export type { Query } from './verify/prover.ts';
 export { queriesToSmtLib } from './verify/queries.ts';
+export { type Rerun, rerun } from './verify/rerun.ts';
 export type {
   Blame,
   Bound,

@@ -18,15 +18,17 @@ export interface ContractFlags {
   readonly allow?: readonly string[];
   readonly layers: readonly Layer[];
   readonly initial: string;
+  /** False for `--no-infer`. */
+  readonly infer?: boolean;
 }
 
 /** Null after errors, all of which have been reported. */
 export function readContractInput(
   spec: string,
-  { overlay = [], allow = [], layers, initial }: ContractFlags,
+  { overlay = [], allow = [], layers, initial, infer = true }: ContractFlags,
   terminal: Terminal,
 ): ContractInput | null {
-  const contract = loadContractFiles({ document: spec, overlays: overlay, layers, allow });
+  const contract = loadContractFiles({ document: spec, overlays: overlay, layers, allow, infer });
   const start = readInitial(initial);
   if (terminal.report([...contract.diagnostics, ...start.diagnostics]) || !contract.value || !start.value) return null;
   if (terminal.report(misreadState(contract.value, start.value, initial))) return null;

@@ -2,7 +2,10 @@
 
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './add-check.ts';
+import { addCompare } from './add-compare.ts';
+import { addEquivalent } from './add-equivalent.ts';
 import { addImport } from './add-import.ts';
+import { addInfer } from './add-infer.ts';
 import { addPlan } from './add-plan.ts';
 import { addVerify } from './add-verify.ts';
 import { EXIT_INPUT, EXIT_OK } from './exit.ts';
@@ -35,6 +38,9 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
   addVerify(program, terminal, finish);
   addPlan(program, terminal, finish);
   addCheck(program, terminal, finish);
+  addEquivalent(program, terminal, finish);
+  addInfer(program, terminal, finish);
+  addCompare(program, terminal, finish);
   addImport(program, terminal, finish);
   return program;
 }

@@ -3,9 +3,10 @@
 import type { Loading } from '../spec/openapi/loading.ts';
 import type { CollectionFact, InferOptions, OperationFact } from './inference.ts';
 import { kindOf } from './kinds/kind.ts';
+import { weighOperationId } from './kinds/operation-id.ts';
 import { refineKind } from './kinds/refine.ts';
 import type { KindConclusion } from './kinds/rule.ts';
-import { createSituations } from './kinds/situation.ts';
+import { createSituations, type Situation } from './kinds/situation.ts';
 import { operationFact } from './operation-fact.ts';
 import { type Collection, collect, collectionFact } from './resources/collections.ts';
 import { createReferenceFinder, type Reference } from './resources/references.ts';
@@ -32,7 +33,7 @@ export function concludeAll({ document, resolver }: Loading, { ignoreHints }: In
   const shapes = createShapes(resolver);
   const tree = plantTree(operations);
   const situationOf = createSituations(operations, tree, shapes);
-  const kinds = new Map<OperationView, KindConclusion>(operations.map((operation) => [operation, kindOf(situationOf(operation))]));
+  const { kinds, rejected } = concludeKinds(operations, situationOf, ignoreHints);
   const concluded = (operation: OperationView): KindConclusion => kinds.get(operation) ?? kindOf(situationOf(operation));
   const sites = findSites({
     tree,
@@ -46,8 +47,10 @@ export function concludeAll({ document, resolver }: Loading, { ignoreHints }: In
   const referencesOf = (collection: Collection): readonly Reference[] => references.get(collection) ?? [];
   const factOf = (collection: Collection): CollectionFact =>
     collectionFact(collection, Object.fromEntries(referencesOf(collection).map(({ property, collection: target }) => [property, target])));
-  const operationFactOf = (operation: OperationView): OperationFact =>
-    operationFact(operation, tree.nodeOf(operation), refineKind(situationOf(operation), concluded(operation), collections), collections);
+  const operationFactOf = (operation: OperationView): OperationFact => {
+    const refined = refineKind(situationOf(operation), concluded(operation), collections);
+    return operationFact(operation, tree.nodeOf(operation), { conclusion: refined, rejected: rejected.get(operation) ?? [] }, collections);
+  };
   return {
     operations,
     tree,
@@ -57,6 +60,28 @@ export function concludeAll({ document, resolver }: Loading, { ignoreHints }: In
     collectionFacts: new Map(collections.map((collection) => [collection, factOf(collection)])),
     operationFacts: new Map(operations.map((operation) => [operation, operationFactOf(operation)])),
   };
+}
+
+interface Kinds {
+  readonly kinds: ReadonlyMap<OperationView, KindConclusion>;
+  readonly rejected: ReadonlyMap<OperationView, readonly string[]>;
+}
+
+function concludeKinds(
+  operations: readonly OperationView[],
+  situationOf: (operation: OperationView) => Situation,
+  ignoreHints: boolean,
+): Kinds {
+  const kinds = new Map<OperationView, KindConclusion>();
+  const rejected = new Map<OperationView, readonly string[]>();
+  for (const operation of operations) {
+    const situation = situationOf(operation);
+    const conclusion = kindOf(situation);
+    const weighed = ignoreHints ? { conclusion, rejected: [] } : weighOperationId(situation, conclusion);
+    kinds.set(operation, weighed.conclusion);
+    rejected.set(operation, weighed.rejected);
+  }
+  return { kinds, rejected };
 }
 
 function isSure({ confidence }: Reference): boolean {

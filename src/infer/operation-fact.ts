@@ -1,7 +1,7 @@
 // Decides what an operation is concluded to need and to do: its collection, which records must be there, and what it makes, changes or removes.
 
 import type { OperationFact, OperationKind } from './inference.ts';
-import type { KindConclusion } from './kinds/rule.ts';
+import type { Weighed } from './kinds/operation-id.ts';
 import type { Collection } from './resources/collections.ts';
 import { type Site, sitesAlong } from './resources/site.ts';
 import { indexSites, type SiteIndex } from './resources/site-index.ts';
@@ -24,7 +24,7 @@ const OF_RECORD: ReadonlySet<OperationKind> = new Set([
 export function operationFact(
   operation: OperationView,
   node: PathNode,
-  conclusion: KindConclusion,
+  { conclusion, rejected }: Weighed,
   collections: readonly Collection[],
 ): OperationFact {
   const index = indexSites(collections);
@@ -51,7 +51,7 @@ export function operationFact(
     deletes: kind === 'delete' && isParameter(node) ? name : kind === 'bulk-delete' ? name : [],
     confidence,
     evidence,
-    rejected: [],
+    rejected,
   };
 }
 

@@ -15,6 +15,8 @@ export interface InferredOverlay {
   /** The overlay as YAML. */
   readonly text: string;
   readonly inference: Inference;
+  /** How many collections the overlay declares. */
+  readonly collections: number;
 }
 
 /** The name of the overlay of a document, which is in no file: beside the document. */
@@ -45,7 +47,10 @@ export function inferOverlay(given: OpenInput, options: InferOptions = { ignoreH
     leftOut = leaveOut(leftOut, overlay, complaints);
     overlay = composeOverlay(conclusions, { loading, title, base, leftOut });
   }
-  return { value: { text: overlay.text, inference: factsOf(conclusions) }, diagnostics: report.finish(documents.files) };
+  return {
+    value: { text: overlay.text, inference: factsOf(conclusions), collections: overlay.collections },
+    diagnostics: report.finish(documents.files),
+  };
 }
 
 /** The same input, of which each file is read and parsed once. */

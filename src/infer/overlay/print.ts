@@ -24,6 +24,8 @@ export interface OperationEntry {
 
 export interface OverlayText {
   readonly text: string;
+  /** How many collections it declares. */
+  readonly collections: number;
   /** What each line (from 1) is about. */
   readonly about: ReadonlyMap<
     number,
@@ -60,7 +62,7 @@ export function printOverlay({ title, extends: base, collections, operations }: 
   }
   writePaths(write, operations);
   if (collections.length === 0 && operations.length === 0) write(6, '{}');
-  return { text: `${lines.join('\n')}\n`, about };
+  return { text: `${lines.join('\n')}\n`, about, collections: collections.length };
 }
 
 type Write = (indent: number, text: string, of?: About) => void;
