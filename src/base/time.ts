@@ -102,6 +102,11 @@ export function printDuration({ nanos }: Duration): string {
   return `${nanos < 0n ? '-' : ''}${size / NANOS_PER_SECOND}${fraction === '' ? '' : `.${fraction}`}s`;
 }
 
+/** `PT90.5S`: the ISO 8601 text of so many nanoseconds, exactly. */
+export function isoDuration(nanos: bigint): string {
+  return `PT${printDuration({ kind: 'duration', nanos }).toUpperCase()}`;
+}
+
 const ISO_DURATION = /^P(?:(\d+)W|(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,9}))?S)?)?)$/;
 
 /**

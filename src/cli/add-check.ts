@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS } from '../base/limits.ts';
 import { DEFAULT_CHECK_OPTIONS } from '../explore/check/check.ts';
 import { DEFAULT_OPTIONS } from '../verify/options.ts';
 import { LAYERS, layers, natural, positive, repeated } from './arguments.ts';
+import { asFlag } from './as-flag.ts';
 import { type CheckFlags, runCheck } from './check-command.ts';
 import { SOLVER_FLAG, SOLVER_HELP } from './solver-flag.ts';
 import type { Terminal } from './terminal.ts';
@@ -34,6 +35,7 @@ export function addCheck(program: Command, terminal: Terminal, finish: (status: 
       new Option('--layers <list>', `only requirements of these layers, of ${LAYERS.join(',')}`).argParser(layers).default(LAYERS, 'all'),
     )
     .option('--json', 'the result as one line of JSON (schemas/check.schema.json), and nothing else on standard output')
+    .addOption(asFlag('the runs that break a promise'))
     .option(SOLVER_FLAG, SOLVER_HELP)
     .option('--rlimit <n>', 'limit of one question, in the solver’s resource units; 0 for none', natural, rlimit)
     .option('--timeout <ms>', 'limit of one question, in milliseconds; 0 for none', natural, timeoutMs)

@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS } from '../base/limits.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../explore/plan.ts';
 import { DEFAULT_OPTIONS } from '../verify/options.ts';
 import { LAYERS, layers, natural, positive, repeated } from './arguments.ts';
+import { asFlag } from './as-flag.ts';
 import { type PlanFlags, runPlan } from './plan-command.ts';
 import { SOLVER_FLAG, SOLVER_HELP } from './solver-flag.ts';
 import type { Terminal } from './terminal.ts';
@@ -34,6 +35,7 @@ export function addPlan(program: Command, terminal: Terminal, finish: (status: n
     )
     .option('-o, --output <file>', 'write the plans as trajectories, one JSON object per line')
     .option('--json', 'the result as one line of JSON (schemas/plan.schema.json), and nothing else on standard output')
+    .addOption(asFlag('the plans'))
     .option('--max-calls <n>', 'calls that the search by running may try', natural, maxCalls)
     .option(SOLVER_FLAG, SOLVER_HELP)
     .option('--rlimit <n>', 'limit of one question, in the solver’s resource units; 0 for none', natural, rlimit)

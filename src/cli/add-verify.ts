@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { DEFAULT_LIMITS } from '../base/limits.ts';
 import { DEFAULT_OPTIONS } from '../verify/options.ts';
 import { jobs, LAYERS, layers, natural, positive, repeated } from './arguments.ts';
+import { asFlag } from './as-flag.ts';
 import { SOLVER_FLAG, SOLVER_HELP } from './solver-flag.ts';
 import type { Terminal } from './terminal.ts';
 import { runVerify } from './verify-command.ts';
@@ -35,6 +36,7 @@ export function addVerify(program: Command, terminal: Terminal, finish: (status:
       new Option('--layers <list>', `only requirements of these layers, of ${LAYERS.join(',')}`).argParser(layers).default(LAYERS, 'all'),
     )
     .option('--json', 'one verdict per line as JSON (schemas/verdict.schema.json), and nothing else on standard output')
+    .addOption(asFlag('the counterexample, or a run of what is valid,'))
     .option('--quiet', 'say nothing about valid trajectories')
     .option('--summary', 'print the counts only')
     .option('--only <id>', 'judge only the trajectory of that id; may be repeated', repeated)

@@ -1,10 +1,12 @@
 // Decides what `envfactory check` does with its arguments: loads, checks, renders, and says how it went.
 
 import { DEFAULT_LIMITS } from '../base/limits.ts';
-import type { Layer } from '../contract/contract.ts';
+import type { Contract, Layer } from '../contract/contract.ts';
 import { check } from '../explore/check/check.ts';
 import type { CheckItem } from '../explore/check/check-result.ts';
 import { checkToJson } from '../explore/check/check-to-json.ts';
+import { scriptOfRun, scriptOfVerdict, type TraceFormat } from '../export/trace-formats.ts';
+import { printAs, type Told } from './as-flag.ts';
 import { readContractInput } from './contract-input.ts';
 import { EXIT_INPUT, EXIT_INVALID, EXIT_OK, EXIT_UNKNOWN } from './exit.ts';
 import { isWarning, renderCheck } from './render-check.ts';
@@ -21,6 +23,7 @@ export interface CheckFlags {
   readonly allow?: readonly string[];
   readonly layers: readonly Layer[];
   readonly json?: boolean;
+  readonly as?: TraceFormat;
   readonly solver?: string;
   readonly rlimit: number;
   readonly timeout: number;
@@ -43,8 +46,31 @@ export async function runCheck(spec: string, flags: CheckFlags, terminal: Termin
   });
   terminal.progress('');
   if (terminal.report(diagnostics, input.contract.files) || value === null) return EXIT_INPUT;
-  terminal.print(flags.json ? checkToJson(value) : renderCheck(input.contract, value, { seed, style: terminal.style }));
+  if (flags.as !== undefined) printViolations(spec, input.contract, value.items, { ...flags, as: flags.as }, terminal);
+  else terminal.print(flags.json ? checkToJson(value) : renderCheck(input.contract, value, { seed, style: terminal.style }));
   return statusOf(value.items, flags.strict ?? false);
+}
+
+/** The runs that break a promise or end where nothing goes on, for another tool. */
+function printViolations(
+  spec: string,
+  contract: Contract,
+  items: readonly CheckItem[],
+  { as, layers, seed }: CheckFlags & { readonly as: TraceFormat },
+  terminal: Terminal,
+): void {
+  const told = items.flatMap(({ claim, requirement, verdict }): readonly Told[] => {
+    if (verdict.kind !== 'violated' || verdict.run === null) return [];
+    const id = requirement?.id ?? claim;
+    const trajectory = { ...verdict.run.trajectory, id };
+    const refuted = verdict.run.verdict;
+    const script = refuted
+      ? scriptOfVerdict(contract, { trajectory, verdict: refuted }, { layers, seed })
+      : scriptOfRun(contract, trajectory, seed, 'after it no call changes anything');
+    return [{ id, script, why: 'it was not run' }];
+  });
+  if (told.length === 0) terminal.say('no run breaks a promise');
+  printAs(contract, as, told, spec, terminal);
 }
 
 function statusOf(items: readonly CheckItem[], isStrict: boolean): number {

@@ -2,12 +2,14 @@
 
 import { toJson } from '../base/json.ts';
 import { DEFAULT_LIMITS } from '../base/limits.ts';
-import type { Layer } from '../contract/contract.ts';
+import type { Contract, Layer } from '../contract/contract.ts';
 import { trajectoryValue } from '../contract/print-trajectory.ts';
 import { plan } from '../explore/plan.ts';
 import type { PlanResult } from '../explore/plan-result.ts';
 import { planToJson } from '../explore/plan-to-json.ts';
+import { scriptOfVerdict, type TraceFormat } from '../export/trace-formats.ts';
 import { writeText } from '../files/write.ts';
+import { printAs, type Told } from './as-flag.ts';
 import { readContractInput } from './contract-input.ts';
 import { EXIT_INPUT, EXIT_INVALID, EXIT_OK, EXIT_UNKNOWN } from './exit.ts';
 import { renderPlans } from './render-plan.ts';
@@ -26,6 +28,7 @@ export interface PlanFlags {
   readonly layers: readonly Layer[];
   readonly output?: string;
   readonly json?: boolean;
+  readonly as?: TraceFormat;
   readonly solver?: string;
   readonly rlimit: number;
   readonly timeout: number;
@@ -54,8 +57,25 @@ export async function runPlan(spec: string, flags: PlanFlags, terminal: Terminal
   terminal.progress('');
   if (terminal.report(diagnostics, input.contract.files) || value === null) return EXIT_INPUT;
   if (flags.output !== undefined && terminal.report(writeText(flags.output, trajectoriesOf(value)))) return EXIT_INPUT;
-  terminal.print(flags.json ? planToJson(value) : renderPlans(input.contract, value, { maxSteps, seed, style: terminal.style }));
+  if (flags.as !== undefined) printPlans(spec, input.contract, value, { ...flags, as: flags.as }, terminal);
+  else terminal.print(flags.json ? planToJson(value) : renderPlans(input.contract, value, { maxSteps, seed, style: terminal.style }));
   return { found: EXIT_OK, none: EXIT_INVALID, unknown: EXIT_UNKNOWN }[value.outcome];
+}
+
+/** The plans, for another tool. */
+function printPlans(
+  spec: string,
+  contract: Contract,
+  { plans, outcome, goal }: PlanResult,
+  { as, layers, seed }: PlanFlags & { readonly as: TraceFormat },
+  terminal: Terminal,
+): void {
+  if (plans.length === 0) terminal.say(`${outcome === 'none' ? 'there is no plan' : 'undecided'}: ${goal}`);
+  const told = plans.map((made): Told => {
+    const script = scriptOfVerdict(contract, made, { layers, seed });
+    return { id: made.trajectory.id, script, why: 'it was not run' };
+  });
+  printAs(contract, as, told, spec, terminal);
 }
 
 function trajectoriesOf({ plans }: PlanResult): string {

@@ -7,6 +7,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { InitialState, Trajectory } from '../contract/trajectory.ts';
 import { type RepairResult, repair } from '../explore/repair/repair.ts';
 import { repairValue } from '../explore/repair/repair-value.ts';
+import { scriptOfVerdict, type TraceFormat } from '../export/trace-formats.ts';
 import { readText, STANDARD_INPUT } from '../files/read.ts';
 import { appendText, writeText } from '../files/write.ts';
 import { verdictToJson } from '../verify/json.ts';
@@ -15,6 +16,7 @@ import type { Query } from '../verify/prover.ts';
 import { queriesToSmtLib } from '../verify/queries.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import { verifyAll } from '../verify/verify-all.ts';
+import { printAs, type Told } from './as-flag.ts';
 import { EXIT_INPUT, EXIT_INTERNAL, EXIT_INVALID, EXIT_OK, EXIT_OUTPUT, EXIT_UNKNOWN } from './exit.ts';
 import { placeIn } from './place.ts';
 import { renderRepair } from './render-repair.ts';
@@ -37,9 +39,10 @@ export async function runVerify(spec: string, files: readonly string[], flags: V
   const record: VerifyOptions['record'] = flags.smtlib === undefined ? null : (query) => void queries.push(query);
   const options: VerifyOptions = { ...optionsOf(flags, input.initial), record, solver };
   const { verdicts, complaints, bugs } = await judgeAll(input, options, flags, terminal);
+  if (flags.as !== undefined) printRuns(spec, input, verdicts, options, { ...flags, as: flags.as }, terminal);
   if (saveQueries(flags, queries, terminal) || saveStates(input, verdicts, options, flags, terminal)) return EXIT_OUTPUT;
   const isInputWrong = terminal.report(complaints, textsOf(complaints, input.contract));
-  if (!isInputWrong && !flags.json && (flags.summary || input.trajectories.length > 1))
+  if (!isInputWrong && !flags.json && flags.as === undefined && (flags.summary || input.trajectories.length > 1))
     terminal.print(renderSummary(verdicts, terminal.style));
   if (bugs > 0) return EXIT_INTERNAL;
   return isInputWrong ? EXIT_INPUT : statusOf(verdicts);
@@ -71,6 +74,27 @@ function saveStates(
   });
 }
 
+/** The runs of all verdicts, for another tool. */
+function printRuns(
+  spec: string,
+  { contract, trajectories }: VerifyInput,
+  verdicts: readonly Verdict[],
+  options: VerifyOptions,
+  { as, quiet = false }: VerifyFlags & { readonly as: TraceFormat },
+  terminal: Terminal,
+): void {
+  const byId = new Map(trajectories.map((trajectory) => [trajectory.id, trajectory]));
+  const told = verdicts
+    .filter(({ verdict }) => !quiet || verdict !== 'valid')
+    .map((verdict): Told => {
+      const { trajectory: id } = verdict;
+      const trajectory = byId.get(id);
+      const script = trajectory ? scriptOfVerdict(contract, { trajectory, verdict }, options) : null;
+      return { id, script, why: `${verdict.verdict}, and no run shows it` };
+    });
+  printAs(contract, as, told, spec, terminal);
+}
+
 interface Judgements {
   readonly verdicts: readonly Verdict[];
   readonly complaints: readonly Diagnostic[];
@@ -99,8 +123,10 @@ async function judgeAll(input: VerifyInput, options: VerifyOptions, flags: Verif
     verdicts.push(verdict);
     terminal.progress('');
     const repaired =
-      trajectory && total === 1 && flags.repair ? await repairOf(input.contract, trajectory, verdict, options, terminal) : null;
-    show({ verdict, repaired, trajectory: trajectory ?? null }, input.contract, flags, terminal);
+      trajectory && total === 1 && flags.repair && flags.as === undefined
+        ? await repairOf(input.contract, trajectory, verdict, options, terminal)
+        : null;
+    if (flags.as === undefined) show({ verdict, repaired, trajectory: trajectory ?? null }, input.contract, flags, terminal);
     terminal.progress(`${verdicts.length} of ${total} trajectories judged`);
   }
   terminal.progress('');

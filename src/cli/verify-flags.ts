@@ -1,6 +1,7 @@
 // Decides which flags `envfactory verify` has, as they are after parsing.
 
 import type { Layer } from '../contract/contract.ts';
+import type { TraceFormat } from '../export/trace-formats.ts';
 import type { HoleMode } from '../verify/verdict.ts';
 
 /** The flags of the command; help says what each means. */
@@ -14,6 +15,7 @@ export interface VerifyFlags {
   readonly repair: boolean;
   readonly layers: readonly Layer[];
   readonly json?: boolean;
+  readonly as?: TraceFormat;
   readonly quiet?: boolean;
   readonly summary?: boolean;
   readonly only?: readonly string[];

@@ -1,6 +1,6 @@
 // Decides how a trajectory is written as JSON (format: `schemas/trajectory.schema.json`): reading it gives the trajectory again.
 
-import { printDuration } from '../base/time.ts';
+import { isoDuration } from '../base/time.ts';
 import type { ObjectKey, ObjectValue, Value } from '../base/value.ts';
 import type { Step, Template, Trajectory } from './trajectory.ts';
 
@@ -55,11 +55,6 @@ export function templateValue(template: Template): Value {
     case 'object':
       return new Map([...template.entries].map(([name, entry]) => [name, templateValue(entry)]));
   }
-}
-
-/** `PT90.5S`: exact, as the clock moves by nanoseconds. */
-function isoDuration(nanos: bigint): string {
-  return `PT${printDuration({ kind: 'duration', nanos }).toUpperCase()}`;
 }
 
 function object(entries: Readonly<Record<string, Value>>): ObjectValue {

@@ -3,8 +3,9 @@
 import { equalValues } from '../base/equality.ts';
 import { toJson } from '../base/json.ts';
 import { isObject, type ObjectValue, type Value } from '../base/value.ts';
-import type { Contract, Request } from '../contract/contract.ts';
+import type { Contract, Operation, Request } from '../contract/contract.ts';
 import type { Outcome } from '../contract/outcome.ts';
+import { encoded, type Piece, pairsOf, piecesOf, type Style, valueOf, wiredValue } from '../contract/wire.ts';
 import type { Write } from '../simulate/effects/write.ts';
 import { type PlacePath, showPlace } from '../simulate/place-path.ts';
 import type { Replay } from '../simulate/replay/replay.ts';
@@ -43,7 +44,7 @@ export function traceOf(contract: Contract, run: Replay): readonly TraceStep[] {
       index,
       operationId,
       method: operation?.method.toUpperCase() ?? '',
-      url: isSent ? urlOf(operation.path, request) : null,
+      url: isSent ? urlOf(operation, request) : null,
       body: isSent ? request.body : undefined,
       outcome: transition?.outcome ?? null,
       changes: (transition?.writes ?? []).flatMap((write) => changesOf(contract, write)),
@@ -51,17 +52,29 @@ export function traceOf(contract: Contract, run: Replay): readonly TraceStep[] {
   });
 }
 
-function urlOf(path: string, request: Request): string {
+function urlOf({ path, parameters }: Operation, request: Request): string {
+  const styleOf = (part: 'path' | 'query', name: string): Style =>
+    parameters.find((one) => one.in === part && one.name === name) ?? {
+      name,
+      style: part === 'path' ? 'simple' : 'form',
+      explode: part === 'query',
+    };
   const filled = path.replaceAll(/\{([^}]*)\}/g, (whole, name: string) => {
     const value = request.path.get(name);
-    return value === undefined ? whole : encodeURIComponent(textOf(value));
+    return value === undefined ? whole : textOf(piecesOf(styleOf('path', name), wiredValue(value)));
   });
-  const query = [...request.query].map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(textOf(value))}`);
-  return query.length === 0 ? filled : `${filled}?${query.join('&')}`;
+  const query = [...request.query].flatMap(([name, value]) => pairsOf(styleOf('query', name), wiredValue(value)));
+  return query.length === 0 ? filled : `${filled}?${query.map(({ name, value }) => `${encoded(name)}=${textOf(value)}`).join('&')}`;
 }
 
-function textOf(value: Value): string {
-  return typeof value === 'string' ? value : toJson(value);
+function textOf(pieces: readonly Piece<Value>[]): string {
+  return pieces
+    .map((piece) => {
+      if (piece.kind === 'text') return piece.text;
+      const value = piece.kind === 'leaf' ? piece.leaf : valueOf(piece.value);
+      return encoded(typeof value === 'string' && piece.kind === 'leaf' ? value : toJson(value));
+    })
+    .join('');
 }
 
 /** A replaced record is told by the properties that differ. */
