@@ -84,12 +84,15 @@ function isSuccessStatus({ context: { factory } }: Execution, { response: { stat
   return factory.and([factory.lessOrEqual(factory.int(SUCCESS_MIN), status), factory.lessOrEqual(status, factory.int(SUCCESS_MAX))]);
 }
 
-// What is assumed of an argument counts only where the call is made: that one call has no arguments keeps the others from nothing.
-function argument({ context }: Execution, { in: part, name, schema }: CallSlot, prefix: string, chosen: Term): Symbolic {
+/**
+ * An unknown argument. What is assumed of it counts only where the call is made: that one call has no arguments keeps the others from nothing.
+ */
+export function argument({ context }: Execution, { in: part, name, schema }: CallSlot, prefix: string, chosen: Term): Symbolic {
   return freeValue(context, { origin: { kind: 'hole', name: `${prefix} ${part}.${name}` }, schema, exists: chosen });
 }
 
-function requestOf(
+/** The request of a call: its arguments, and the credentials that the operation asks for. */
+export function requestOf(
   execution: Execution,
   { operation, slots }: CallForm,
   args: readonly Symbolic[],

@@ -1,0 +1,103 @@
+// Decides what `envfactory compare` does with its arguments: loads both contracts, compares, renders, and says how it went.
+
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { DEFAULT_LIMITS } from '../base/limits.ts';
+import type { Contract, Layer } from '../contract/contract.ts';
+import type { InitialState, Trajectory } from '../contract/trajectory.ts';
+import { compare } from '../explore/compare/compare.ts';
+import type { CompareResult, Inclusion } from '../explore/compare/compare-result.ts';
+import { compareToJson } from '../explore/compare/compare-to-json.ts';
+import { againstFiles } from '../files/against.ts';
+import { loadContractFiles } from '../files/contract.ts';
+import { readInitial } from '../files/initial.ts';
+import { readTrajectories } from '../files/trajectories.ts';
+import { EXIT_INPUT, EXIT_INVALID, EXIT_OK, EXIT_UNKNOWN } from './exit.ts';
+import { renderCompare } from './render-compare.ts';
+import { solverOf } from './solver-flag.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The flags of the command; help says what each means. */
+export interface CompareFlags {
+  readonly against: readonly string[];
+  readonly trajectories?: readonly string[];
+  readonly initial: string;
+  readonly maxSteps: number;
+  readonly maxCalls: number;
+  readonly overlay?: readonly string[];
+  readonly allow?: readonly string[];
+  readonly layers: readonly Layer[];
+  readonly json?: boolean;
+  readonly solver?: string;
+  readonly rlimit: number;
+  readonly timeout: number;
+  readonly scope: number;
+  readonly seed: number;
+}
+
+/** Runs the command; the result is the exit status. */
+export async function runCompare(spec: string, flags: CompareFlags, terminal: Terminal): Promise<number> {
+  const input = readCompareInput(spec, flags, terminal);
+  const solver = input && solverOf(flags.solver, terminal);
+  if (!solver) return EXIT_INPUT;
+  const { maxSteps, maxCalls, layers, seed, scope, rlimit, timeout } = flags;
+  const { value, diagnostics } = await compare(input.a, input.b, {
+    initial: input.initial,
+    maxSteps,
+    maxCalls,
+    trajectories: input.trajectories,
+    operations: input.trajectories === null,
+    verify: { layers, seed, limits: { ...DEFAULT_LIMITS, scope }, question: { rlimit, timeoutMs: timeout }, solver },
+    progress: terminal.progress,
+  });
+  terminal.progress('');
+  const files = new Map([...input.b.files, ...input.a.files]);
+  if (terminal.report(diagnostics, files) || value === null) return EXIT_INPUT;
+  terminal.print(flags.json ? compareToJson(value) : renderCompare(value, { a: input.a, b: input.b, seed, files, style: terminal.style }));
+  return statusOf(value);
+}
+
+interface CompareInput {
+  readonly a: Contract;
+  readonly b: Contract;
+  readonly initial: InitialState;
+  readonly trajectories: readonly Trajectory[] | null;
+}
+
+/** Null after errors, all of which have been reported. */
+function readCompareInput(spec: string, flags: CompareFlags, terminal: Terminal): CompareInput | null {
+  const { overlay: overlays = [], allow = [], layers, against, initial: start } = flags;
+  const other = againstFiles(spec, against);
+  if (terminal.report(other.diagnostics) || other.value === null) return null;
+  const a = loadContractFiles({ document: spec, overlays, layers, allow });
+  const b = loadContractFiles({ ...other.value, layers, allow });
+  const initial = readInitial(start);
+  const trajectories = flags.trajectories === undefined ? null : readTrajectories(flags.trajectories);
+  const own = new Set(a.diagnostics.map(textOf));
+  const problems = [
+    ...a.diagnostics,
+    ...b.diagnostics.filter((diagnostic) => !own.has(textOf(diagnostic))),
+    ...initial.diagnostics,
+    ...(trajectories?.diagnostics ?? []),
+  ];
+  if (terminal.report(problems) || !a.value || !b.value || !initial.value) return null;
+  return trajectories?.value === null
+    ? null
+    : { a: a.value, b: b.value, initial: initial.value, trajectories: trajectories?.value ?? null };
+}
+
+// What both contracts are warned of in a file that they share is said once.
+function textOf({ code, message, source }: Diagnostic): string {
+  return JSON.stringify([code, message, source]);
+}
+
+function statusOf({ operations, onlyInA, onlyInB, trajectories }: CompareResult): number {
+  const inclusions = operations.flatMap(({ kept, covered, alike }): readonly Inclusion[] => [kept, covered, alike]);
+  const isDifferent =
+    onlyInA.length + onlyInB.length > 0 ||
+    inclusions.some(({ kind }) => kind === 'different') ||
+    (trajectories ?? []).some(({ a, b }) => a !== b && a !== 'unknown' && b !== 'unknown');
+  if (isDifferent) return EXIT_INVALID;
+  const isOpen =
+    inclusions.some(({ kind }) => kind === 'unknown') || (trajectories ?? []).some(({ a, b }) => a === 'unknown' || b === 'unknown');
+  return isOpen ? EXIT_UNKNOWN : EXIT_OK;
+}

@@ -1,0 +1,198 @@
+// Decides how a comparison of two contracts reads on a terminal: each operation in a line, differences with what shows them, what is the same as a count.
+
+import { toJson } from '../base/json.ts';
+import { codeFrame, showSource } from '../base/source.ts';
+import { isList, isObject, type Value } from '../base/value.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { Outcome } from '../contract/outcome.ts';
+import type {
+  CompareResult,
+  Difference,
+  Inclusion,
+  OperationComparison,
+  StepDifference,
+  TrajectoryComparison,
+} from '../explore/compare/compare-result.ts';
+import type { StepVerdict } from '../verify/verdict.ts';
+import { indent } from './render-diagnostic.ts';
+import { renderSteps } from './render-steps.ts';
+import type { Style } from './style.ts';
+
+export interface CompareRendering {
+  readonly a: Contract;
+  readonly b: Contract;
+  readonly seed: number;
+  /** Texts of files, for code frames. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly style: Style;
+}
+
+const MAX_SHOWN = 100;
+
+/** Differences first, then what is undecided, then counts. */
+export function renderCompare(result: CompareResult, rendering: CompareRendering): string {
+  if (result.trajectories !== null) return renderTrajectories(result.trajectories, rendering);
+  const isSame = (one: OperationComparison): boolean => one.relation === 'equal' && one.alike.kind === 'proved';
+  const shown = result.operations.filter((one) => !isSame(one));
+  const lines = shown.map((one) => renderOperation(one, rendering));
+  const only = [
+    ...result.onlyInA.map((id) => `${rendering.style.warn('only in A    ')}  ${rendering.style.bold(id)}`),
+    ...result.onlyInB.map((id) => `${rendering.style.warn('only in B    ')}  ${rendering.style.bold(id)}`),
+  ];
+  return [...lines, ...only, '', ...summary(result, rendering.style)].join('\n');
+}
+
+function renderOperation(one: OperationComparison, rendering: CompareRendering): string {
+  const { style } = rendering;
+  const name = one.operationId === one.againstId ? one.operationId : `${one.operationId} (in B ${one.againstId})`;
+  const paint = one.relation === 'unknown' ? style.warn : style.bad;
+  const mark = one.relation === 'equal' ? style.bad('other effects') : paint(one.relation.padEnd('other effects'.length));
+  return [
+    `${mark}  ${style.bold(name)}  ${style.dim(meaningOf(one))}`,
+    ...renderInclusion('A accepts and B does not', one.kept, rendering),
+    ...renderInclusion('B accepts and A does not', one.covered, rendering),
+    ...renderInclusion('both accept, with other results', one.alike, rendering),
+  ].join('\n');
+}
+
+function meaningOf({ relation, kept, covered }: OperationComparison): string {
+  const bounds = [kept, covered].flatMap((one) => (one.kind === 'proved' ? one.bounds : []));
+  const within =
+    bounds.length === 0 ? '' : `; only for ${[...new Set(bounds.map(({ what, size }) => `${what} up to ${size}`))].join(', ')}`;
+  switch (relation) {
+    case 'equal':
+      return `both accept the same, proved${within}`;
+    case 'stronger':
+      return `B accepts all that A accepts, proved, and more${within}`;
+    case 'weaker':
+      return `A accepts all that B accepts, proved, and more${within}`;
+    case 'incomparable':
+      return 'each accepts what the other does not';
+    case 'unknown':
+      return [untold('A accepts all that B accepts', covered), untold('B accepts all that A accepts', kept)]
+        .filter((text) => text !== '')
+        .join('; ');
+  }
+}
+
+function untold(claim: string, { kind }: Inclusion): string {
+  return { proved: `${claim}, proved`, different: '', unknown: `whether ${claim} is undecided` }[kind];
+}
+
+function renderInclusion(title: string, inclusion: Inclusion, rendering: CompareRendering): readonly string[] {
+  if (inclusion.kind === 'proved') return [];
+  if (inclusion.kind === 'unknown') {
+    const { message, constructs } = inclusion.reason;
+    return [`  undecided whether ${title}: ${message}${constructs.length > 0 ? ` (${constructs.join(', ')})` : ''}`];
+  }
+  const open = inclusion.open.map(({ cause, reason }) => `  undecided whether also for ${cause?.rule ?? 'more'}: ${reason.message}`);
+  return [...inclusion.differences.flatMap((one) => renderDifference(title, one, rendering)), ...open];
+}
+
+function renderDifference(title: string, { cause, a, b, differs, witness }: Difference, rendering: CompareRendering): readonly string[] {
+  const { style, files } = rendering;
+  const lines = [`  ${title}: ${cause === null ? differs.join(', ') : `${cause.message}`}`];
+  if (cause !== null) lines.push(`    ${cause.kind} (${cause.layer}): ${cut(cause.rule)}`);
+  if (cause?.source) {
+    lines.push(`    at ${showSource(cause.source)}`);
+    const text = files.get(cause.source.file);
+    if (text !== undefined) lines.push(indent(codeFrame(text, cause.source), '      '));
+  }
+  const answers = `    A answers ${answerText(a)}, B ${answerText(b)}`;
+  if (witness.kind === 'run') {
+    const contract = b.kind === 'success' && a.kind !== 'success' ? rendering.b : rendering.a;
+    const said = `a trajectory of ${witness.trajectory.steps.length}: ${witness.a} under A, ${witness.b} under B`;
+    return [
+      ...lines,
+      answers,
+      `    ${said}`,
+      ...renderSteps(contract, witness.trajectory, rendering.seed, style).map((line) => `  ${line}`),
+    ];
+  }
+  const args = witness.call.args.map(({ name, in: part, value }) => `${part === 'body' ? 'body' : name} ${cut(toJson(value))}`).join(', ');
+  const state = recordLines(witness.state);
+  return [
+    ...lines,
+    answers,
+    `    in this legal state, which no run reached${state.length === 0 ? ': nothing in it' : ''}`,
+    ...state.map((line) => `      ${line}`),
+    `      ${witness.call.operation.id} ${args}`,
+  ];
+}
+
+function answerText(outcome: Outcome): string {
+  return outcome.kind === 'success'
+    ? `${outcome.status}${outcome.body === undefined ? '' : ` ${cut(toJson(outcome.body))}`}`
+    : `${outcome.status}`;
+}
+
+function recordLines(state: Value): readonly string[] {
+  const roots = state !== null && isObject(state) ? [...state] : [];
+  return roots.flatMap(([name, value]) =>
+    (value !== null && isList(value) ? value : [value]).map((record) => `${String(name)}: ${toJson(record)}`),
+  );
+}
+
+function summary({ operations, states, searched }: CompareResult, style: Style): readonly string[] {
+  const counts = (['equal', 'stronger', 'weaker', 'incomparable', 'unknown'] as const).map((relation) => {
+    const count = operations.filter((one) => one.relation === relation).length;
+    return count === 0 ? '' : `${relation} ${count}`;
+  });
+  const alike = operations.filter((one) => one.alike.kind === 'proved').length;
+  const scope = [
+    'every state that is legal under both, every request, no wait',
+    ...(states.private.length > 0 ? [`not compared, as only one contract has them: ${states.private.join(', ')}`] : []),
+    ...(states.narrowed.length > 0 ? [`only records that fit both schemas: ${states.narrowed.join(', ')}`] : []),
+  ];
+  const { end, states: visited, calls, depth } = searched;
+  const reach = end === 'all' ? 'all within reach' : `all within ${depth} steps`;
+  return [
+    `what A accepts, against B: ${counts.filter((text) => text !== '').join(', ')}; same results where both accept: ${alike} of ${operations.length}, proved`,
+    style.dim(scope.join('; ')),
+    style.dim(`run side by side: ${calls} calls in ${visited} states, ${searched.open.length === 0 ? reach : 'not all arguments tried'}`),
+  ];
+}
+
+function renderTrajectories(trajectories: readonly TrajectoryComparison[], { style }: CompareRendering): string {
+  const differing = trajectories.filter(({ a, b, steps }) => a !== b || steps.length > 0);
+  const lines = differing.map(({ trajectory, a, b, steps }) => {
+    const how = a === b ? `${a} under both, for other reasons` : `${a} under A, ${b} under B`;
+    return [`${style.bold(trajectory)}  ${how}`, ...steps.map(renderStep)].join('\n');
+  });
+  const counted = (verdict: string, of: 'a' | 'b'): number => trajectories.filter((one) => one[of] === verdict).length;
+  const row = (name: string, of: 'a' | 'b'): string =>
+    `${name}  ${(['valid', 'invalid', 'unknown'] as const).map((verdict) => String(counted(verdict, of)).padStart(verdict.length)).join('  ')}`;
+  const requirements = tally(
+    differing.flatMap(({ steps }) => steps.flatMap(({ a, b }) => (a.outcome === 'holds' ? refusalOf(b) : refusalOf(a)))),
+  );
+  return [
+    ...lines,
+    '',
+    '   valid  invalid  unknown',
+    row('A', 'a'),
+    row('B', 'b'),
+    '',
+    'steps that one accepts and the other refuses, by requirement',
+    ...requirements,
+  ].join('\n');
+}
+
+function renderStep({ index, operationId, a, b }: StepDifference): string {
+  const said = ({ outcome, failure }: StepVerdict): string =>
+    outcome === 'holds' ? 'holds' : `${outcome}: ${failure?.requirement.message ?? ''}`;
+  return `  step ${index} ${operationId}: A ${said(a)}; B ${said(b)}`;
+}
+
+function refusalOf({ operationId, failure }: StepVerdict): readonly string[] {
+  return failure ? [`${operationId}: ${failure.requirement.message}`] : [];
+}
+
+function tally(texts: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].sort((x, y) => y[1] - x[1]).map(([text, count]) => `${String(count).padStart(4)}  ${text}`);
+}
+
+function cut(text: string): string {
+  return text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN)}…`;
+}
