@@ -30,11 +30,15 @@ export function indispensablePlaces(operation: Operation): readonly Place[] {
   );
 }
 
-/** Parts that are evaluated, and must have a value, wherever the expression is true. */
+/** Parts that must have a value wherever the expression is true. */
 function strictParts(expression: Expression): readonly Expression[] {
+  if (expression.kind === 'and') return [expression.left, expression.right].flatMap((side) => [side, ...strictParts(side)]);
+  return partsOfValue(expression);
+}
+
+/** Parts that must have a value wherever the expression has one: not the sides of a connective, of which one may decide alone. */
+export function partsOfValue(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
-    case 'and':
-      return within([expression.left, expression.right]);
     case 'call':
       return within(expression.args);
     case 'member':
@@ -54,7 +58,7 @@ function strictParts(expression: Expression): readonly Expression[] {
 }
 
 function within(parts: readonly Expression[]): readonly Expression[] {
-  return parts.flatMap((part) => [part, ...strictParts(part)]);
+  return parts.flatMap((part) => [part, ...partsOfValue(part)]);
 }
 
 /** Sides of a conjunction, each of which must be true for it to be. */

@@ -2,7 +2,8 @@
 
 import { equalValues } from '../base/equality.ts';
 import { toJson } from '../base/json.ts';
-import { isList, isNumber, isObject, type Value } from '../base/value.ts';
+import { ceiling, compareNumbers, floor } from '../base/number.ts';
+import { isList, isNumber, isObject, type Num, type Value } from '../base/value.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { JsonType, Schema } from '../contract/schema.ts';
 import { isNoChoice } from '../simulate/choose/chooser.ts';
@@ -21,11 +22,22 @@ export interface Domain {
   readonly open: readonly PartText[];
 }
 
+/** What rules say of a part in a state. */
+export interface Given {
+  /** Without one of these some rule is not true; null if that is not known. */
+  readonly values: readonly Value[] | null;
+  /** No number outside passes; null: no bound. */
+  readonly low: Num | null;
+  readonly high: Num | null;
+}
+
 /** What a domain depends on besides the schema. */
 export interface DomainContext {
   readonly contract: Contract;
   readonly state: State;
   readonly reads: Reads;
+  /** What the rules say of the values of a part; nothing else passes them. */
+  readonly given: (part: PartText) => Given;
   readonly seed: number;
   /** Combinations of values that are tried of parts whose values are not all tried. */
   readonly mostOpen: number;
@@ -37,8 +49,12 @@ export interface DomainContext {
 const MAX_VALUES = 4_000;
 /** Values from the state that are tried where a schema does not list its own. */
 const MAX_FROM_STATE = 40;
+/** Longest range of integers that is tried in full. */
+const MAX_RANGE = 1_000;
 /** Elements of a list of which all are tried, together. */
 const MAX_ITEMS = 3;
+/** Longest list that is tried at all. */
+const MAX_LENGTH = 10;
 /** Lists of one length. */
 const MAX_LISTS = 1_000;
 const MAX_DEPTH = 6;
@@ -58,16 +74,56 @@ function candidates(context: DomainContext, schema: Schema, part: PartText, dept
   if (keys !== null) return { values: keys, open: [] };
   const listed = enumerate(context.contract.schemas, schema);
   if (!context.reads.isRead(part)) return oneOf(context, schema, part, listed);
-  if (listed !== null) return { values: listed, open: [] };
+  const given = context.given(part);
+  const isListedFirst = listed !== null && (context.withFaults || given.values === null);
+  if (isListedFirst) return { values: listed, open: [] };
+  if (given.values !== null) return { values: [...given.values, ...others(context, schema, part, given.values)], open: [] };
+  return unlisted(context, schema, part, { depth, given });
+}
+
+/** What is tried where neither a rule nor the schema lists the values. */
+function unlisted(context: DomainContext, schema: Schema, part: PartText, { depth, given }: { depth: number; given: Given }): Domain {
   const target = schema.ref === undefined ? undefined : context.contract.schemas.get(schema.ref);
-  if (target !== undefined && depth < MAX_DEPTH) return candidates(context, target, part, depth + 1);
-  if (isPlainObject(schema) && depth < MAX_DEPTH) return objects(context, schema, part, depth);
-  if (isPlainList(schema) && schema.items !== undefined && depth < MAX_DEPTH) return lists(context, schema, schema.items, part, depth);
+  if (depth < MAX_DEPTH) {
+    if (target !== undefined) return candidates(context, target, part, depth + 1);
+    if (isPlainObject(schema)) return objects(context, schema, part, depth);
+    if (isPlainList(schema) && schema.items !== undefined) return lists(context, schema, schema.items, part, depth);
+    const branches = schema.oneOf ?? schema.anyOf;
+    if (branches !== undefined) return alternatives(context, branches, part, depth);
+  }
+  const range = isOnly(schema, 'integer') ? rangeOf(schema, given, context.withFaults) : null;
+  if (range !== null) return { values: range, open: [] };
   const values = [...context.reads.literals, ...madeUp(context, schema, part), ...fromState(context.state)];
   return {
     values: distinct(values).filter((value) => conforms(context.contract.schemas, schema, value, 'request') === null),
     open: [part],
   };
+}
+
+/** What any of the alternatives has. */
+function alternatives(context: DomainContext, branches: readonly Schema[], part: PartText, depth: number): Domain {
+  const domains = branches.map((branch) => candidates(context, branch, part, depth + 1));
+  return { values: domains.flatMap(({ values }) => values), open: [...new Set(domains.flatMap(({ open }) => open))] };
+}
+
+/** A value that some rule refuses, where refusals are of interest. */
+function others(context: DomainContext, schema: Schema, part: PartText, values: readonly Value[]): readonly Value[] {
+  if (!context.withFaults) return [];
+  const tried = [...madeUp(context, schema, part), ...context.reads.literals, ...fromState(context.state)];
+  const fits = (value: Value): boolean => conforms(context.contract.schemas, schema, value, 'request') === null;
+  const other = tried.find((value) => fits(value) && !values.some((one) => equalValues(one, value)));
+  return other === undefined ? [] : [other];
+}
+
+/** All integers between the bounds of schema and rules; with faults, those next to them too. Null if they are not known to be few. */
+function rangeOf(schema: Schema, given: Given, withFaults: boolean): readonly Value[] | null {
+  const lows = [schema.minimum, schema.exclusiveMinimum, given.low].filter((bound) => bound !== undefined && bound !== null).map(ceiling);
+  const highs = [schema.maximum, schema.exclusiveMaximum, given.high].filter((bound) => bound !== undefined && bound !== null).map(floor);
+  const low = lows.reduce<Num | undefined>((a, b) => (a === undefined || compareNumbers(b, a) > 0 ? b : a), undefined);
+  const high = highs.reduce<Num | undefined>((a, b) => (a === undefined || compareNumbers(b, a) < 0 ? b : a), undefined);
+  if (typeof low !== 'number' || typeof high !== 'number' || high - low > MAX_RANGE) return null;
+  const margin = withFaults ? 1 : 0;
+  return Array.from({ length: Math.max(0, high - low + 1 + 2 * margin) }, (_, i) => low - margin + i);
 }
 
 /** The keys of the records of which the part must name one; null if it need not. */
@@ -101,7 +157,7 @@ const OBJECT_KEYWORDS: ReadonlySet<string> = new Set([
 const LIST_KEYWORDS: ReadonlySet<string> = new Set(['types', 'items', 'minItems', 'maxItems', 'uniqueItems', 'source']);
 
 /** An object that fits if each of its properties does. */
-function isPlainObject(schema: Schema): boolean {
+export function isPlainObject(schema: Schema): boolean {
   return isOnly(schema, 'object') && constraints(schema).every((keyword) => OBJECT_KEYWORDS.has(keyword));
 }
 
@@ -121,22 +177,39 @@ function constraints(schema: Schema): readonly string[] {
 }
 
 function objects(context: DomainContext, schema: Schema, part: PartText, depth: number): Domain {
-  const open: PartText[] = isClosed(schema) || !isReadWhole(context, part) ? [] : [part];
+  const open = new Set(openParts(context.reads, schema, part));
   const names: string[] = [];
   const factors: Factor<Value | undefined>[] = [];
-  for (const [name, property] of schema.properties ?? []) {
-    const below = `${part}.${name}`;
-    if (property.readOnly === true) open.push(below);
-    const isRequired = schema.required?.includes(name) === true;
-    if (!isRequired && !context.reads.isRead(below)) continue;
+  for (const { name, property, below, isRequired } of propertiesOf(context.reads, schema, part)) {
     const inner = candidates(context, property, below, depth + 1);
-    open.push(...inner.open);
+    for (const other of inner.open) open.add(other);
     names.push(name);
     factors.push({ choices: isRequired ? inner.values : [undefined, ...inner.values], isOpen: inner.open.length > 0 });
   }
   const { tuples, isCut } = combinations(factors, { all: MAX_VALUES, open: context.mostOpen });
   const values = tuples.map((tuple) => new Map(names.flatMap((name, i) => (tuple[i] === undefined ? [] : [[name, tuple[i]] as const]))));
-  return { values, open: isCut ? [...open, part] : open };
+  return { values, open: isCut ? [...open, part] : [...open] };
+}
+
+/** A property of a plain object that requests have values for: it is required, or a rule reads it. */
+export interface Property {
+  readonly name: string;
+  readonly property: Schema;
+  readonly below: PartText;
+  readonly isRequired: boolean;
+}
+
+export function propertiesOf(reads: Reads, { properties, required }: Schema, part: PartText): readonly Property[] {
+  const all = [...(properties ?? [])].map(([name, property]) => {
+    return { name, property, below: `${part}.${name}`, isRequired: required?.includes(name) === true };
+  });
+  return all.filter(({ isRequired, below }) => isRequired || reads.isRead(below));
+}
+
+/** What no values of the properties of a plain object say all of: properties that are not declared, those that a request may not send. */
+export function openParts(reads: Reads, schema: Schema, part: PartText): readonly PartText[] {
+  const unsent = [...(schema.properties ?? [])].flatMap(([name, { readOnly }]) => (readOnly === true ? [`${part}.${name}`] : []));
+  return isClosed(schema) || !isReadWhole(reads, part) ? unsent : [part, ...unsent];
 }
 
 function isClosed({ additionalProperties, unevaluatedProperties }: Schema): boolean {
@@ -145,7 +218,7 @@ function isClosed({ additionalProperties, unevaluatedProperties }: Schema): bool
 }
 
 /** Whether undeclared properties of an object can matter: it is used as a whole. */
-function isReadWhole({ reads }: DomainContext, part: PartText): boolean {
+function isReadWhole(reads: Reads, part: PartText): boolean {
   return reads.isRead(`${part}.${UNDECLARED}`);
 }
 
@@ -156,17 +229,40 @@ const UNDECLARED = '\u0000';
 function lists(context: DomainContext, schema: Schema, items: Schema, part: PartText, depth: number): Domain {
   const reads: Reads = { ...ALL_READ, literals: context.reads.literals };
   const inner = candidates({ ...context, reads }, items, `${part}[]`, depth + 1);
-  const most = Math.min(schema.maxItems ?? MAX_ITEMS, MAX_ITEMS);
   const item: Factor<Value> = { choices: inner.values, isOpen: inner.open.length > 0 };
-  const lengths = Array.from({ length: most + 1 }, (_, length) => length).filter((length) => length >= (schema.minItems ?? 0));
+  const { least, most } = lengthsOf(schema, context.given(`${part}#`), item);
+  const longest = Math.min(most, item.isOpen ? MAX_ITEMS : longestListed(item.choices.length));
+  const lengths = Array.from({ length: Math.max(0, longest - least + 1) }, (_, i) => least + i);
   const all = lengths.map((length) =>
     combinations(
       Array.from({ length }, () => item),
       { all: MAX_LISTS, open: context.mostOpen },
     ),
   );
-  const isAll = !item.isOpen && (schema.maxItems ?? Number.POSITIVE_INFINITY) <= MAX_ITEMS && all.every(({ isCut }) => !isCut);
+  const isAll = !item.isOpen && most <= longest && all.every(({ isCut }) => !isCut);
   return { values: all.flatMap(({ tuples }) => tuples), open: isAll ? [] : [part] };
+}
+
+/** How long lists may be, by schema and rules. */
+function lengthsOf(
+  { minItems, maxItems, uniqueItems }: Schema,
+  { low, high }: Given,
+  item: Factor<Value>,
+): { least: number; most: number } {
+  const isUnique = uniqueItems === true && !item.isOpen;
+  const most = Math.min(
+    maxItems ?? Number.POSITIVE_INFINITY,
+    isUnique ? item.choices.length : Number.POSITIVE_INFINITY,
+    typeof high === 'number' ? Math.floor(high) : Number.POSITIVE_INFINITY,
+  );
+  return { least: Math.max(minItems ?? 0, typeof low === 'number' ? Math.ceil(low) : 0), most };
+}
+
+/** The length up to which all lists of so many different elements are tried. */
+function longestListed(choices: number): number {
+  let length = choices <= 1 ? MAX_LENGTH : MAX_ITEMS;
+  while (length < MAX_LENGTH && choices ** (length + 1) <= MAX_LISTS) length += 1;
+  return length;
 }
 
 const ALL_READ: Reads = { isRead: () => true, keys: new Map(), literals: [] };

@@ -22,7 +22,28 @@ export interface Most {
 
 /** All combinations, or at most so many of them. The first choices of a factor are kept longest. */
 export function combinations<T>(factors: readonly Factor<T>[], most: Most): Combinations<T> {
-  const kept = factors.map(({ choices }) => choices.length);
+  const { kept, isCut } = keptOf(
+    factors.map(({ choices, isOpen }) => ({ size: choices.length, isOpen })),
+    most,
+  );
+  let tuples: readonly (readonly T[])[] = [[]];
+  for (const [i, { choices }] of factors.entries()) {
+    const chosen = choices.slice(0, kept[i]);
+    tuples = tuples.flatMap((tuple) => chosen.map((choice) => [...tuple, choice]));
+  }
+  return { tuples, isCut };
+}
+
+/** How many choices of each factor are kept so that there are at most so many combinations. */
+export interface Kept {
+  readonly kept: readonly number[];
+  /** Whether choices were left out of a factor that was not open. */
+  readonly isCut: boolean;
+}
+
+/** Halves the longest factor until the combinations are few enough, those that are open first. */
+export function keptOf(factors: readonly { readonly size: number; readonly isOpen: boolean }[], most: Most): Kept {
+  const kept = factors.map(({ size }) => size);
   const size = (): number => kept.reduce((product, length) => product * length, 1);
   const openSize = (): number => kept.reduce((product, length, i) => (factors[i]?.isOpen === true ? product * length : product), 1);
   const shrink = (isOpen: boolean): boolean => {
@@ -34,10 +55,5 @@ export function combinations<T>(factors: readonly Factor<T>[], most: Most): Comb
   };
   while ((size() > most.all || openSize() > most.open) && shrink(true));
   while (size() > most.all && shrink(false));
-  let tuples: readonly (readonly T[])[] = [[]];
-  for (const [i, { choices }] of factors.entries()) {
-    const chosen = choices.slice(0, kept[i]);
-    tuples = tuples.flatMap((tuple) => chosen.map((choice) => [...tuple, choice]));
-  }
-  return { tuples, isCut: factors.some(({ isOpen, choices }, i) => !isOpen && (kept[i] ?? 0) < choices.length) };
+  return { kept, isCut: factors.some((factor, i) => !factor.isOpen && (kept[i] ?? 0) < factor.size) };
 }

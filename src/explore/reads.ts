@@ -2,7 +2,7 @@
 
 import { isNumber, type Value } from '../base/value.ts';
 import type { Operation } from '../contract/contract.ts';
-import type { Expression } from '../contract/expression.ts';
+import type { Expression, Slot } from '../contract/expression.ts';
 import { conjuncts, indispensable, indispensablePlaces, rulesOf } from '../contract/rules-of.ts';
 import { partsOf, subexpressions } from '../contract/subexpressions.ts';
 
@@ -60,16 +60,26 @@ function collectReads(expression: Expression, read: Set<PartText>): void {
   }
 }
 
-/** Null for what is no chain of properties from the request. */
-function partTextOf(expression: Expression): PartText | null {
+/** The parts of the request that an expression reads. */
+export function partsRead(expression: Expression): ReadonlySet<PartText> {
+  const read = new Set<PartText>();
+  collectReads(expression, read);
+  return read;
+}
+
+/** The part that an expression is; null for what is no chain of properties from the request, or from a local that `names` says is a part. */
+export function partTextOf(expression: Expression, names: ReadonlyMap<Slot, PartText> = NO_NAMES): PartText | null {
+  if (expression.kind === 'local') return names.get(expression.slot) ?? null;
   if (expression.kind === 'root') {
     if (expression.root.kind === 'sent') return 'body';
     return expression.root.kind === 'request' ? expression.root.part : null;
   }
   if (expression.kind !== 'member' && expression.kind !== 'has') return null;
-  const of = partTextOf(expression.of);
+  const of = partTextOf(expression.of, names);
   return of === null ? null : `${of}.${expression.name}`;
 }
+
+const NO_NAMES: ReadonlyMap<Slot, PartText> = new Map();
 
 function liveKeys(operation: Operation): ReadonlyMap<PartText, LiveKey> {
   const found = new Map<PartText, LiveKey>();
