@@ -5,6 +5,7 @@ import type { Value } from '../base/value.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Trajectory } from '../contract/trajectory.ts';
 import { type Change, type TraceStep, traceOf } from '../explore/trace.ts';
+import type { Replay } from '../simulate/replay/replay.ts';
 import { runOf } from '../simulate/replay/run.ts';
 import type { Style } from './style.ts';
 
@@ -15,7 +16,12 @@ const MAX_CHANGES = 6;
 export function renderSteps(contract: Contract, trajectory: Trajectory, seed: number, style: Style): readonly string[] {
   const run = runOf(contract, trajectory, { seed });
   if (run.value === null) throw new Error('a trajectory that was run cannot be run again');
-  return traceOf(contract, run.value).flatMap((step) => showStep(step, style));
+  return renderRun(contract, run.value, style);
+}
+
+/** The steps of a run that was made. */
+export function renderRun(contract: Contract, run: Replay, style: Style): readonly string[] {
+  return traceOf(contract, run).flatMap((step) => showStep(step, style));
 }
 
 function showStep({ index, operationId, method, url, body, outcome, changes }: TraceStep, style: Style): readonly string[] {

@@ -25,8 +25,11 @@ export interface VerifyInput {
   readonly start: Locate | null;
 }
 
+/** What of the flags says what is read. */
+type InputFlags = Pick<VerifyFlags, 'overlay' | 'layers' | 'allow' | 'initial' | 'only'>;
+
 /** The files of the command line; null after errors, all of which have been reported. */
-export function readVerifyInput(spec: string, files: readonly string[], flags: VerifyFlags, terminal: Terminal): VerifyInput | null {
+export function readVerifyInput(spec: string, files: readonly string[], flags: InputFlags, terminal: Terminal): VerifyInput | null {
   const { overlay = [], layers, allow = [], initial: start } = flags;
   if (terminal.report(readOnce([spec, ...overlay, ...files, ...(start === undefined ? [] : [start])]))) return null;
   const contract = loadContractFiles({ document: spec, overlays: overlay, layers, allow });

@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 import { freeValue } from './free.ts';
 import { createNamesIn } from './names.ts';
 import type { Term } from './term.ts';
-import type { Symbolic } from './value.ts';
+import type { Symbolic, SymbolicCollection } from './value.ts';
 
 /** One per judged trajectory. */
 export interface Execution {
@@ -22,6 +22,8 @@ export interface Execution {
   readonly deferred: Map<string, () => readonly Term[]>;
   /** What the server chose so far, by step and place. */
   readonly choices: Map<string, Choice>;
+  /** The keys that it chose so far, in order. */
+  readonly madeKeys: MadeKey[];
   readonly namesIn: (term: Term) => ReadonlySet<string>;
 }
 
@@ -30,6 +32,14 @@ export interface Choice {
   readonly step: number;
   readonly place: string;
   readonly value: Symbolic;
+}
+
+/** A key that the server chose in a step. Where one is `left` to choose, it differs from every key that the collection has or had then. */
+export interface MadeKey {
+  readonly step: number;
+  readonly collection: SymbolicCollection;
+  readonly key: Symbolic;
+  readonly left: Term;
 }
 
 export function createExecution(context: Context, contract: Contract, holeSchemas: ReadonlyMap<string, Schema>): Execution {
@@ -41,13 +51,14 @@ export function createExecution(context: Context, contract: Contract, holeSchema
     holes: new Map(),
     deferred: new Map(),
     choices: new Map(),
+    madeKeys: [],
     namesIn: createNamesIn(),
   };
 }
 
 /** Another execution of the same trajectory, with the same holes, in which the server chooses anew. `number` is 1 for the first such. */
 export function anotherExecution(execution: Execution, number: number, steps: number): Execution {
-  return { ...execution, firstStep: number * steps, choices: new Map() };
+  return { ...execution, firstStep: number * steps, choices: new Map(), madeKeys: [] };
 }
 
 /** The hole of that name: the same value wherever it stands. */

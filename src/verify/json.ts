@@ -67,6 +67,7 @@ function stepValue(step: StepVerdict): Value {
     index: step.index,
     operationId: step.operationId,
     outcome: step.outcome,
+    ...(step.relevant === undefined ? {} : { relevant: step.relevant }),
     ...(step.failure ? { failure: failureValue(step.failure) } : {}),
     ...(step.unknown ? { unknown: unknownValue(step.unknown) } : {}),
   });
@@ -124,7 +125,8 @@ function counterexampleValue(counterexample: Counterexample): Value {
   });
 }
 
-function outcomeValue(outcome: Outcome): Value {
+/** What came of a step, as a JSON value. */
+export function outcomeValue(outcome: Outcome): Value {
   if (outcome.kind !== 'success') return object({ status: outcome.status, outcome: outcome.kind, message: outcome.cause.message });
   return object({ status: outcome.status, outcome: outcome.kind, ...(outcome.body === undefined ? {} : { body: outcome.body }) });
 }

@@ -52,6 +52,7 @@ export function createChoices(execution: Execution, operation: Operation, step: 
     const name = `step ${execution.firstStep + step}, key ${issued.length}`;
     const one: IssuedKey = { collection, key, left: keyIsLeft(execution, c, keyParts, name, demandFor(operation, collection)) };
     issued.push(one);
+    execution.madeKeys.push({ step, collection: c, key, left: one.left });
     assumeFresh(execution, c, one, siblings);
   };
   const fresh: Choices['fresh'] = (state, collection, ordinal) => {
