@@ -3,6 +3,7 @@
 import { isObject, type ObjectKey, type ObjectValue, type Value } from '../base/value.ts';
 import type { Context } from './context.ts';
 import { kindOfAlternative, kindTerm } from './kinds.ts';
+import { LimitReached } from './limit-reached.ts';
 import { membersOfObject } from './members.ts';
 import { alternativesOf, choose, ite } from './merge.ts';
 import { EMPTY_OBJECT, known, NULL_VALUE } from './normal.ts';
@@ -10,15 +11,19 @@ import { entryOf } from './objects.ts';
 import type { MapWrite, Symbolic } from './value.ts';
 import { normalMap, withoutLayers, writeMember } from './write.ts';
 
+/** Objects in objects of an unknown patch. Where any property may be there, they never end. */
+const MAX_NESTED = 8;
+
 /** The patch applied to the target. */
-export function mergePatch(context: Context, target: Symbolic, patch: Symbolic): Symbolic {
+export function mergePatch(context: Context, target: Symbolic, patch: Symbolic, depth = 0): Symbolic {
   if (target.kind === 'known' && patch.kind === 'known') return known(mergeKnown(target.value, patch.value));
+  if (depth > MAX_NESTED) throw new LimitReached('maxDepth', MAX_NESTED, 'objects inside each other in an unknown merge patch');
   const patches = alternativesOf(context, withoutLayers(context, patch));
   return choose(
     context,
     patches.map(({ guard, value }) => ({
       guard,
-      value: kindOfAlternative(value) === 'object' ? patchObject(context, target, value) : value,
+      value: kindOfAlternative(value) === 'object' ? patchObject(context, target, value, depth) : value,
     })),
   );
 }
@@ -34,26 +39,26 @@ export function mergeKnown(target: Value, patch: Value): Value {
   return merged;
 }
 
-function patchObject(context: Context, target: Symbolic, patch: Symbolic): Symbolic {
+function patchObject(context: Context, target: Symbolic, patch: Symbolic, depth: number): Symbolic {
   const bases = alternativesOf(context, withoutLayers(context, target));
   return choose(
     context,
     bases.map(({ guard, value }) => ({
       guard,
-      value: patchBase(context, kindOfAlternative(value) === 'object' ? value : EMPTY_OBJECT, patch),
+      value: patchBase(context, kindOfAlternative(value) === 'object' ? value : EMPTY_OBJECT, patch, depth),
     })),
   );
 }
 
 /** The patch's own order is unknown where it is unknown, and with it the order of what it adds. */
-function patchBase(context: Context, base: Symbolic, patch: Symbolic): Symbolic {
+function patchBase(context: Context, base: Symbolic, patch: Symbolic, depth: number): Symbolic {
   const { factory } = context;
   const unordered = patch.kind === 'free' || (patch.kind === 'map' && patch.base?.kind === 'free');
   let merged = base;
   for (const { key, present, value } of membersOfObject(context, patch)) {
     const isNull = kindTerm(context, value, 'null');
     const after =
-      kindTerm(context, value, 'object') === factory.false ? value : mergePatch(context, entryOrNull(context, base, key), value);
+      kindTerm(context, value, 'object') === factory.false ? value : mergePatch(context, entryOrNull(context, base, key), value, depth + 1);
     merged = writeMember(context, merged, key, factory.and([present, factory.not(isNull)]), after);
     merged = writeMember(context, merged, key, factory.and([present, isNull]), null);
   }
