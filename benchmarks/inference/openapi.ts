@@ -31,7 +31,7 @@ export function isPlain(value: unknown): value is Plain {
 }
 
 /** What a local reference points to, at most a few in a row; anything else is itself. */
-function follow(document: Plain, value: unknown): Plain {
+export function resolve(document: Plain, value: unknown): Plain {
   let node = plain(value);
   for (let hops = 0; hops < 8 && typeof node['$ref'] === 'string'; hops += 1) node = plain(at(document, node['$ref']));
   return node;
@@ -52,7 +52,7 @@ function decode(step: string): string {
 
 export function operationsOf(document: Plain): readonly PlainOperation[] {
   return Object.entries(plain(document['paths'])).flatMap(([path, value]) => {
-    const item = follow(document, value);
+    const item = resolve(document, value);
     return METHODS.filter((method) => isPlain(item[method])).map((method) => {
       const node = plain(item[method]);
       const id = node['operationId'];
@@ -80,9 +80,9 @@ const BESIDE = /^(_?links|errors?|warnings?|messages?|meta(data)?|tags|labels)$/
  */
 export function mayAnswerWithList(document: Plain, item: Plain): boolean {
   const responses = plain(plain(item['get'])['responses']);
-  const answer = follow(document, responses['200'] ?? responses['2XX'] ?? responses['default']);
+  const answer = resolve(document, responses['200'] ?? responses['2XX'] ?? responses['default']);
   const media = Object.values(plain(answer['content']))[0];
-  const schema = follow(document, plain(media)['schema'] ?? answer['schema']);
+  const schema = resolve(document, plain(media)['schema'] ?? answer['schema']);
   return schema['type'] === 'array' || isUndescribed(schema) || arraysIn(document, schema, 2) === 1;
 }
 
@@ -97,13 +97,13 @@ function isUndescribed(schema: Plain): boolean {
 function arraysIn(document: Plain, schema: Plain, levels: number): number {
   const values = Object.entries(propertiesOf(document, schema, 0))
     .filter(([name]) => !BESIDE.test(name))
-    .map(([, value]) => follow(document, value));
+    .map(([, value]) => resolve(document, value));
   const arrays = values.filter((value) => value['type'] === 'array').length;
   return arrays > 0 || levels === 0 ? arrays : Math.max(0, ...values.map((value) => arraysIn(document, value, levels - 1)));
 }
 
 function propertiesOf(document: Plain, schema: Plain, depth: number): Plain {
   const parts = depth < 4 && Array.isArray(schema['allOf']) ? schema['allOf'] : [];
-  const inherited = parts.map((part) => propertiesOf(document, follow(document, part), depth + 1));
+  const inherited = parts.map((part) => propertiesOf(document, resolve(document, part), depth + 1));
   return Object.assign({}, ...inherited, plain(schema['properties']));
 }

@@ -13,6 +13,9 @@ export interface Options {
   readonly misses: boolean;
   /** Labels to print instead of measuring, evenly chosen from each group; 0 is none. */
   readonly sample: number;
+  readonly overlays: boolean;
+  /** Only the recorded traffic. */
+  readonly fixtures: boolean;
   readonly workers: number;
   readonly limitMs: number;
   readonly heapMegabytes: number;
@@ -29,6 +32,8 @@ const USAGE = `npm run bench -- inference, or node benchmarks/inference/run.mjs,
   --inferer NAME    inference or baseline
   --misses          confusions and misses of what is tuned on, to out/misses-GROUP.txt
   --sample N        labels to judge by eye, to out/sample-GROUP.txt; nothing is measured
+  --overlays        only whether the inferred overlays load over their documents
+  --fixtures        only the recorded traffic
   --workers N       processes
   --seconds N       for each document, 60 by default`;
 
@@ -48,6 +53,8 @@ export function readOptions(args: readonly string[]): Options | string {
       seconds: text,
       sample: text,
       misses: { type: 'boolean' },
+      overlays: { type: 'boolean' },
+      fixtures: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
@@ -66,6 +73,8 @@ export function readOptions(args: readonly string[]): Options | string {
     documents: evenly(chosen, Number(values.limit ?? chosen.length)),
     inferers: values.inferer === 'baseline' ? ['baseline'] : values.inferer === 'inference' ? ['inference'] : ['baseline', 'inference'],
     misses: values.misses ?? false,
+    overlays: values.overlays ?? false,
+    fixtures: values.fixtures ?? false,
     sample: Number(values.sample ?? 0),
     workers: Number(values.workers ?? Math.min(2, availableParallelism())),
     limitMs: Number(values.seconds ?? 60) * 1000,

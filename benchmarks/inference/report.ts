@@ -1,6 +1,7 @@
 // Decides what the report shows: scores beside aims, and the whole directory by group.
 
 import { BY_HAND } from './documents.ts';
+import { table } from './table.ts';
 import { addTally, emptyTotals, entry, type Totals } from './totals.ts';
 
 /** By inferer, then by group and side. */
@@ -125,6 +126,33 @@ function directoryRow(name: string, list: readonly Totals[]): readonly string[] 
   ];
 }
 
+/** Whether the inferred overlays load, type-checked, over their documents; one row for each group, and one for all. */
+export function overlayTable(places: ReadonlyMap<string, Totals>): readonly string[] {
+  const groups = new Map<string, Totals[]>();
+  for (const [place, totals] of places) entry(groups, place.split(' ')[0] ?? place, () => []).push(totals);
+  const rows = [...groups].map(([group, list]) => overlayRow(group, list));
+  const head = ['documents of', 'documents', 'load', 'refused', 'fail', 'late or thrown', 'lines', 'ms', 'slowest ms', 'load ms', 'MB'];
+  return table(head, [...rows, overlayRow('all', [...places.values()])], 1);
+}
+
+function overlayRow(name: string, list: readonly Totals[]): readonly string[] {
+  const sum = (of: (totals: Totals) => number): number => list.reduce((total, totals) => total + of(totals), 0);
+  const times = list.flatMap((totals) => totals.times);
+  const numbers = [
+    sum(({ documents }) => documents),
+    sum(({ overlays }) => overlays.loads),
+    sum(({ overlays }) => overlays.refused),
+    sum(({ overlays }) => overlays.fails.length),
+    sum(({ failures }) => failures.length),
+    sum(({ overlays }) => overlays.lines),
+    times.reduce((a, b) => a + b, 0),
+    Math.max(0, ...times),
+    sum(({ overlays }) => overlays.loadMs),
+    Math.max(0, ...list.map(({ megabytes }) => megabytes)),
+  ];
+  return [name, ...numbers.map((number) => number.toFixed(0))];
+}
+
 export function kindsTable(places: ReadonlyMap<string, Totals>): readonly string[] {
   const sums = new Map<string, number>();
   for (const [place, { kinds }] of places)
@@ -136,10 +164,4 @@ export function kindsTable(places: ReadonlyMap<string, Totals>): readonly string
 
 function share(part: number, whole: number): string {
   return whole === 0 ? '' : `${((100 * part) / whole).toFixed(1)} %`;
-}
-
-/** `words` columns from the left are words, the rest numbers. */
-function table(head: readonly string[], rows: readonly (readonly string[])[], words: number): readonly string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, i) => (i < words ? '---' : '---:'))), ...rows.map(line)];
 }

@@ -3,6 +3,7 @@
 import type { Document } from './documents.ts';
 import type { Miss, Tally } from './marks.ts';
 import type { Counts } from './measure.ts';
+import type { OverlayResult } from './overlays.ts';
 import type { Result } from './pool.ts';
 
 export interface Totals {
@@ -19,6 +20,7 @@ export interface Totals {
   readonly excluded: Map<string, number>;
   readonly misses: (Miss & { readonly document: string })[];
   readonly refusals: string[];
+  readonly overlays: { loads: number; refused: number; readonly fails: string[]; lines: number; loadMs: number };
 }
 
 export function emptyTotals(): Totals {
@@ -35,6 +37,7 @@ export function emptyTotals(): Totals {
     excluded: new Map(),
     misses: [],
     refusals: [],
+    overlays: { loads: 0, refused: 0, fails: [], lines: 0, loadMs: 0 },
   };
 }
 
@@ -46,7 +49,8 @@ export function addResult(totals: Totals, document: Document, result: Result): v
   }
   totals.times.push(result.ms);
   totals.megabytes = Math.max(totals.megabytes, result.megabytes);
-  if (result.counts === null) {
+  if (result.overlay !== null) addOverlay(totals, document, result.overlay);
+  else if (result.counts === null) {
     totals.refused += 1;
     totals.refusals.push(`${document.name}: ${result.errors.join('; ')}`);
   } else addCounts(totals, result.counts);
@@ -70,6 +74,13 @@ function failureOf(result: Exclude<Result, { kind: 'done' }>): string {
     case 'died':
       return `process ended: ${result.status}`;
   }
+}
+
+function addOverlay({ overlays }: Totals, document: Document, { kind, lines, loadMs, errors }: OverlayResult): void {
+  overlays.lines += lines;
+  overlays.loadMs += loadMs;
+  if (kind === 'fails') overlays.fails.push(`${document.name}: ${errors.join('; ')}`);
+  else overlays[kind] += 1;
 }
 
 function addCounts(totals: Totals, { kinds, ...counts }: Counts): void {
