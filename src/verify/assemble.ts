@@ -31,7 +31,7 @@ export function verdictOf(trajectory: Trajectory, claim: Claim, judgements: read
     trajectory: trajectory.id,
     verdict: failed ? 'invalid' : open ? 'unknown' : 'valid',
     claim,
-    steps: stepVerdicts(trajectory, judgements),
+    steps: stepVerdicts(trajectory, judgements, failed ?? null),
     claims: claimVerdicts(judgements),
     failure: failed?.refutation.failure ?? null,
     counterexample: failed?.refutation.counterexample ?? null,
@@ -42,7 +42,11 @@ export function verdictOf(trajectory: Trajectory, claim: Claim, judgements: read
   };
 }
 
-function stepVerdicts(trajectory: Trajectory, judgements: readonly Judgement[]): readonly StepVerdict[] {
+type Failed = Extract<Judgement, { kind: 'fails' }>;
+
+function stepVerdicts(trajectory: Trajectory, judgements: readonly Judgement[], first: Failed | null): readonly StepVerdict[] {
+  const irrelevant = first?.refutation.irrelevant() ?? null;
+  const last = first?.refutation.failure.step ?? trajectory.steps.length;
   return trajectory.steps.flatMap(({ operationId }, index) => {
     const own = judgements.filter((j) => stepOf(j.obligation.about) === index);
     if (own.length === 0) return [];
@@ -54,6 +58,7 @@ function stepVerdicts(trajectory: Trajectory, judgements: readonly Judgement[]):
         index,
         operationId,
         outcome,
+        ...(irrelevant === null || index > last ? {} : { relevant: !irrelevant.has(index) }),
         failure: failed?.refutation.failure ?? null,
         unknown: failed ? null : (open?.reason ?? null),
       } as const,

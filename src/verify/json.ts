@@ -16,13 +16,13 @@ import {
   type Verdict,
 } from './verdict.ts';
 
-/** One line of JSON with the properties always in the same order. `repair`: what was found where a repair was looked for, null for nothing. */
-export function verdictToJson(verdict: Verdict, repair?: Value): string {
-  return toJson(verdictValue(verdict, repair));
+/** One line of JSON with the properties always in the same order. `repair`: what was found where a repair was looked for, null for nothing. `normalForm`: that of a valid trajectory, where it was asked for. */
+export function verdictToJson(verdict: Verdict, repair?: Value, normalForm?: Value): string {
+  return toJson(verdictValue(verdict, repair, normalForm));
 }
 
 /** The verdict as a JSON value. */
-export function verdictValue(verdict: Verdict, repair?: Value): Value {
+export function verdictValue(verdict: Verdict, repair?: Value, normalForm?: Value): Value {
   const { claim, solver } = verdict;
   return object({
     trajectory: verdict.trajectory,
@@ -43,6 +43,7 @@ export function verdictValue(verdict: Verdict, repair?: Value): Value {
       : {}),
     ...(verdict.unknown ? { unknown: unknownValue(verdict.unknown) } : {}),
     ...(repair === undefined ? {} : { repair }),
+    ...(normalForm === undefined ? {} : { normalForm }),
     solver: solverValue(solver),
   });
 }

@@ -25,6 +25,7 @@ import { completer, completeState } from './complete-state.ts';
 import { type Confirmation, confirm } from './confirm.ts';
 import { Disagreement } from './disagreement.ts';
 import type { Obligation } from './obligation.ts';
+import { irrelevantSteps } from './relevance.ts';
 import { simplify } from './simplify.ts';
 import { unsupported } from './unknown.ts';
 import type { Counterexample, Failure, UnknownReason } from './verdict.ts';
@@ -34,6 +35,8 @@ export interface Refutation {
   readonly failure: Failure;
   readonly counterexample: Counterexample;
   readonly replay: Replay;
+  /** The steps before the failure that the counterexample does not need; looked for when it is asked. */
+  readonly irrelevant: () => ReadonlySet<number>;
 }
 
 /** What may refute: a model of what was asked, or a candidate that satisfies it but for quantifiers. */
@@ -156,7 +159,9 @@ function simplest(
     );
   const { scenario, run, failure } = best;
   const all = new Map([...input.holes, ...scenario.holes]);
-  return { failure, counterexample: counterexampleOf(run, failure, scenario.shown, all), replay: run };
+  const irrelevant = (): ReadonlySet<number> =>
+    irrelevantSteps({ ...input, holes: all }, { about: obligation.about, failure, run, state: scenario.state, choices: scenario.choices });
+  return { failure, counterexample: counterexampleOf(run, failure, scenario.shown, all), replay: run, irrelevant };
 }
 
 function isSameFailure(a: Failure, b: Failure): boolean {

@@ -49,6 +49,11 @@ export interface StepVerdict {
   readonly index: number;
   readonly operationId: string;
   readonly outcome: 'holds' | 'fails' | 'unknown';
+  /**
+   * Of a step up to the first failure of an invalid trajectory: whether the counterexample needs it. Without all the steps that are not relevant,
+   * from the same initial state and with the same choices of the server, the same requirement fails with the same values, and nothing before it.
+   */
+  readonly relevant?: boolean;
   /** Why the step fails or is unknown; null where it holds. */
   readonly failure: Failure | null;
   readonly unknown: UnknownReason | null;

@@ -2,6 +2,7 @@
 
 import { isList, isObject, type Value } from '../../base/value.ts';
 import type { Contract, Operation } from '../../contract/contract.ts';
+import { relinked } from '../../contract/relink.ts';
 import type { Step, Template, Trajectory } from '../../contract/trajectory.ts';
 
 /** One edit. Indices are those of the steps before it, and for an insertion that of the step that it comes before. */
@@ -160,28 +161,4 @@ function withSteps(
     steps.push(moved);
   }
   return { ...trajectory, steps };
-}
-
-function relinked(step: Step, at: number, place: (index: number) => number | null): Step | null {
-  let isBroken = false;
-  const relink = (template: Template): Template => {
-    switch (template.kind) {
-      case 'reference': {
-        const target = place(template.step);
-        if (target === null || target >= at) isBroken = true;
-        return { ...template, step: target ?? 0 };
-      }
-      case 'list':
-        return { kind: 'list', items: template.items.map(relink) };
-      case 'object':
-        return { kind: 'object', entries: new Map([...template.entries].map(([name, entry]) => [name, relink(entry)])) };
-      default:
-        return template;
-    }
-  };
-  const params = new Map([...step.params].map(([name, template]) => [name, relink(template)]));
-  const body = step.body === undefined ? undefined : relink(step.body);
-  const expect =
-    step.expect === null ? null : { ...step.expect, body: step.expect.body === undefined ? undefined : relink(step.expect.body) };
-  return isBroken ? null : { ...step, params, body, expect };
 }
