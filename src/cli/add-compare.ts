@@ -40,6 +40,7 @@ export function addCompare(program: Command, terminal: Terminal, finish: (status
     .addOption(
       new Option('--layers <list>', `only requirements of these layers, of ${LAYERS.join(',')}`).argParser(layers).default(LAYERS, 'all'),
     )
+    .option('--summary', 'requirements and counts alone, without what shows them')
     .option('--json', 'the result as one line of JSON (schemas/compare.schema.json), and nothing else on standard output')
     .option(SOLVER_FLAG, SOLVER_HELP)
     .option('--rlimit <n>', 'limit of one question, in the solver’s resource units; 0 for none', natural, rlimit)

@@ -26,6 +26,7 @@ export interface CompareFlags {
   readonly overlay?: readonly string[];
   readonly allow?: readonly string[];
   readonly layers: readonly Layer[];
+  readonly summary?: boolean;
   readonly json?: boolean;
   readonly solver?: string;
   readonly rlimit: number;
@@ -52,7 +53,8 @@ export async function runCompare(spec: string, flags: CompareFlags, terminal: Te
   terminal.progress('');
   const files = new Map([...input.b.files, ...input.a.files]);
   if (terminal.report(diagnostics, files) || value === null) return EXIT_INPUT;
-  terminal.print(flags.json ? compareToJson(value) : renderCompare(value, { a: input.a, b: input.b, seed, files, style: terminal.style }));
+  const rendering = { a: input.a, b: input.b, seed, files, summary: flags.summary ?? false, style: terminal.style };
+  terminal.print(flags.json ? compareToJson(value) : renderCompare(value, rendering));
   return statusOf(value);
 }
 

@@ -5,15 +5,8 @@ import { codeFrame, showSource } from '../base/source.ts';
 import { isList, isObject, type Value } from '../base/value.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Outcome } from '../contract/outcome.ts';
-import type {
-  CompareResult,
-  Difference,
-  Inclusion,
-  OperationComparison,
-  StepDifference,
-  TrajectoryComparison,
-} from '../explore/compare/compare-result.ts';
-import type { StepVerdict } from '../verify/verdict.ts';
+import type { CompareResult, Difference, Inclusion, OperationComparison } from '../explore/compare/compare-result.ts';
+import { renderTrajectoryComparison } from './render-compare-trajectories.ts';
 import { indent } from './render-diagnostic.ts';
 import { renderSteps } from './render-steps.ts';
 import type { Style } from './style.ts';
@@ -24,6 +17,8 @@ export interface CompareRendering {
   readonly seed: number;
   /** Texts of files, for code frames. */
   readonly files: ReadonlyMap<string, string>;
+  /** Requirements and counts alone. */
+  readonly summary: boolean;
   readonly style: Style;
 }
 
@@ -31,7 +26,7 @@ const MAX_SHOWN = 100;
 
 /** Differences first, then what is undecided, then counts. */
 export function renderCompare(result: CompareResult, rendering: CompareRendering): string {
-  if (result.trajectories !== null) return renderTrajectories(result.trajectories, rendering);
+  if (result.trajectories !== null) return renderTrajectoryComparison(result.trajectories, rendering);
   const isSame = (one: OperationComparison): boolean => one.relation === 'equal' && one.alike.kind === 'proved';
   const shown = result.operations.filter((one) => !isSame(one));
   const lines = shown.map((one) => renderOperation(one, rendering));
@@ -56,16 +51,13 @@ function renderOperation(one: OperationComparison, rendering: CompareRendering):
 }
 
 function meaningOf({ relation, kept, covered }: OperationComparison): string {
-  const bounds = [kept, covered].flatMap((one) => (one.kind === 'proved' ? one.bounds : []));
-  const within =
-    bounds.length === 0 ? '' : `; only for ${[...new Set(bounds.map(({ what, size }) => `${what} up to ${size}`))].join(', ')}`;
   switch (relation) {
     case 'equal':
-      return `both accept the same, proved${within}`;
+      return 'both accept the same, proved';
     case 'stronger':
-      return `B accepts all that A accepts, proved, and more${within}`;
+      return 'B accepts all that A accepts, proved, and more';
     case 'weaker':
-      return `A accepts all that B accepts, proved, and more${within}`;
+      return 'A accepts all that B accepts, proved, and more';
     case 'incomparable':
       return 'each accepts what the other does not';
     case 'unknown':
@@ -92,6 +84,7 @@ function renderInclusion(title: string, inclusion: Inclusion, rendering: Compare
 function renderDifference(title: string, { cause, a, b, differs, witness }: Difference, rendering: CompareRendering): readonly string[] {
   const { style, files } = rendering;
   const lines = [`  ${title}: ${cause === null ? differs.join(', ') : `${cause.message}`}`];
+  if (rendering.summary) return lines;
   if (cause !== null) lines.push(`    ${cause.kind} (${cause.layer}): ${cut(cause.rule)}`);
   if (cause?.source) {
     lines.push(`    at ${showSource(cause.source)}`);
@@ -140,8 +133,9 @@ function summary({ operations, states, searched }: CompareResult, style: Style):
   });
   const alike = operations.filter((one) => one.alike.kind === 'proved').length;
   const scope = [
-    'every state that is legal under both, every request, no wait',
+    'proved: for every state that is legal under both, every request that the accepting contract declares',
     ...(states.private.length > 0 ? [`not compared, as only one contract has them: ${states.private.join(', ')}`] : []),
+    ...boundsOf(operations),
     ...(states.narrowed.length > 0 ? [`only records that fit both schemas: ${states.narrowed.join(', ')}`] : []),
   ];
   const { end, states: visited, calls, depth } = searched;
@@ -153,44 +147,11 @@ function summary({ operations, states, searched }: CompareResult, style: Style):
   ];
 }
 
-function renderTrajectories(trajectories: readonly TrajectoryComparison[], { style }: CompareRendering): string {
-  const differing = trajectories.filter(({ a, b, steps }) => a !== b || steps.length > 0);
-  const lines = differing.map(({ trajectory, a, b, steps }) => {
-    const how = a === b ? `${a} under both, for other reasons` : `${a} under A, ${b} under B`;
-    return [`${style.bold(trajectory)}  ${how}`, ...steps.map(renderStep)].join('\n');
-  });
-  const counted = (verdict: string, of: 'a' | 'b'): number => trajectories.filter((one) => one[of] === verdict).length;
-  const row = (name: string, of: 'a' | 'b'): string =>
-    `${name}  ${(['valid', 'invalid', 'unknown'] as const).map((verdict) => String(counted(verdict, of)).padStart(verdict.length)).join('  ')}`;
-  const requirements = tally(
-    differing.flatMap(({ steps }) => steps.flatMap(({ a, b }) => (a.outcome === 'holds' ? refusalOf(b) : refusalOf(a)))),
-  );
-  return [
-    ...lines,
-    '',
-    '   valid  invalid  unknown',
-    row('A', 'a'),
-    row('B', 'b'),
-    '',
-    'steps that one accepts and the other refuses, by requirement',
-    ...requirements,
-  ].join('\n');
-}
-
-function renderStep({ index, operationId, a, b }: StepDifference): string {
-  const said = ({ outcome, failure }: StepVerdict): string =>
-    outcome === 'holds' ? 'holds' : `${outcome}: ${failure?.requirement.message ?? ''}`;
-  return `  step ${index} ${operationId}: A ${said(a)}; B ${said(b)}`;
-}
-
-function refusalOf({ operationId, failure }: StepVerdict): readonly string[] {
-  return failure ? [`${operationId}: ${failure.requirement.message}`] : [];
-}
-
-function tally(texts: readonly string[]): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return [...counts].sort((x, y) => y[1] - x[1]).map(([text, count]) => `${String(count).padStart(4)}  ${text}`);
+/** What only some sizes of were covered, over all proofs. */
+function boundsOf(operations: readonly OperationComparison[]): readonly string[] {
+  const inclusions = operations.flatMap(({ kept, covered, alike }) => [kept, covered, alike]);
+  const bounds = inclusions.flatMap((one) => (one.kind === 'proved' ? one.bounds : [])).map(({ what, size }) => `${what} up to ${size}`);
+  return bounds.length === 0 ? [] : [`some proofs only for ${[...new Set(bounds)].join(', ')}`];
 }
 
 function cut(text: string): string {

@@ -52,7 +52,28 @@ export async function reportOnPair(pair: Pair, direction: Direction, options: Pa
     const isAnswered = failed === null && ![...found.keys()].some(isOpen);
     if (isAnswered || failed?.kind === 'unsupported') break;
   }
+  for (const one of await smallest(pair, direction, options, [...found.values()])) found.set(one.key, one);
   return { answers: [...found.values()], failed: found.size > 0 ? null : failed, untold };
+}
+
+/** What shows a difference is read by people: the same with as few elements as can be, where that is possible. */
+async function smallest(
+  pair: Pair,
+  direction: Direction,
+  options: PairReportOptions,
+  found: PairReport['answers'],
+): Promise<PairReport['answers']> {
+  const shown = new Set(found.flatMap(({ key, answer }) => (answer.kind === 'possible' ? [key] : [])));
+  if (shown.size === 0) return [];
+  const verify = { ...options.verify, limits: { ...options.verify.limits, scope: 1 } };
+  const how = { quantifiers: 'bounded', effort: 'matching', verify, isWanted: (key: OutcomeKey) => shown.has(key) } as const;
+  try {
+    const { answers } = await attempt(pair, direction, { ...options, ...how });
+    return answers.filter(({ answer }) => answer.kind === 'possible');
+  } catch (error) {
+    reasonOf(error);
+    return [];
+  }
 }
 
 type Attempt = Pick<PairReport, 'answers' | 'untold'>;

@@ -110,8 +110,8 @@ export class PairStep {
     if (condition === context.factory.false) return { kind: 'impossible', bounds: [] };
     const answer = this.prover.ask(key, [condition]);
     if (answer.kind === 'unsat') {
-      const bounds = [...new Map(context.bounds.map(({ what, size }) => [what, { what, size }])).values()];
-      return { kind: 'impossible', bounds };
+      const bounds = context.bounds.map(({ what, size }) => ({ what: boundName(what), size }));
+      return { kind: 'impossible', bounds: [...new Map(bounds.map((bound) => [bound.what, bound])).values()] };
     }
     const model = answer.kind === 'sat' ? answer.model : answer.candidate;
     const witness = model ? this.replay(model, key) : 'the solver proposes nothing';
@@ -188,6 +188,11 @@ export class PairStep {
       }),
     );
   }
+}
+
+/** A part of the request is unknown under the name of its form; people know it as a part of the request. */
+function boundName(what: string): string {
+  return what.replace(/hole call \d+ (\w+)\.\.?/, 'request.$1.').replace(/\.$/, '');
 }
 
 /** What is wrong with a replay that should end so; null if nothing is. */
