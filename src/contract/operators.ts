@@ -72,6 +72,8 @@ export type OperatorName =
   | 'keys'
   | 'values'
   | 'merge'
+  | 'pick'
+  | 'assign'
   | 'concatenateBytes'
   | 'bytesSize'
   | 'bytesOf'
@@ -181,6 +183,8 @@ export const OPERATORS: Readonly<Record<OperatorName, Operator>> = {
   keys: op(['map'], ['keys'], 'list of keys, in insertion order'),
   values: op(['map'], ['values'], 'list of values or records, in insertion order'),
   merge: op(['any', 'any'], ['merge'], 'JSON Merge Patch (RFC 7396): b applied to a'),
+  pick: op(['map', 'list'], ['pick'], 'the entries of object a whose keys are in list b, in the order of b'),
+  assign: op(['map', 'map'], ['assign'], 'the entries of object a, with those of object b instead or added'),
 
   // Bytes
   concatenateBytes: op(['bytes', 'bytes'], ['_+_'], 'a followed by b'),

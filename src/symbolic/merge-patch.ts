@@ -53,7 +53,6 @@ function patchObject(context: Context, target: Symbolic, patch: Symbolic, depth:
 /** The patch's own order is unknown where it is unknown, and with it the order of what it adds. */
 function patchBase(context: Context, base: Symbolic, patch: Symbolic, depth: number): Symbolic {
   const { factory } = context;
-  const unordered = patch.kind === 'free' || (patch.kind === 'map' && patch.base?.kind === 'free');
   let merged = base;
   for (const { key, present, value } of membersOfObject(context, patch)) {
     const isNull = kindTerm(context, value, 'null');
@@ -62,7 +61,24 @@ function patchBase(context: Context, base: Symbolic, patch: Symbolic, depth: num
     merged = writeMember(context, merged, key, factory.and([present, factory.not(isNull)]), after);
     merged = writeMember(context, merged, key, factory.and([present, isNull]), null);
   }
-  return unordered ? marked(context, merged, base) : merged;
+  return isUnordered(patch) ? marked(context, merged, base) : merged;
+}
+
+/** The entries of an object with those of another instead or added. The other's order is unknown where it is. */
+export function assignEntries(context: Context, base: Symbolic, added: Symbolic): Symbolic {
+  const others = alternativesOf(context, withoutLayers(context, added));
+  return choose(
+    context,
+    others.map(({ guard, value: other }) => {
+      const entries = membersOfObject(context, other);
+      const assigned = entries.reduce((object, { key, present, value }) => writeMember(context, object, key, present, value), base);
+      return { guard, value: isUnordered(other) ? marked(context, assigned, base) : assigned };
+    }),
+  );
+}
+
+function isUnordered(object: Symbolic): boolean {
+  return object.kind === 'free' || (object.kind === 'map' && object.base?.kind === 'free');
 }
 
 function entryOrNull(context: Context, base: Symbolic, key: Symbolic): Symbolic {

@@ -91,6 +91,8 @@ export const RESULT_TYPES: Readonly<Record<OperatorName, ResultType>> = {
   keys: (scope, [map = DYN]) => listOf(keyOf(scope, map)),
   values: (scope, [map = DYN]) => listOf(valueOf(scope, map)),
   merge: (scope, [a = DYN, b = DYN]) => mergedType(scope, a, b),
+  pick: (scope, [a = DYN]) => pickedType(scope, a),
+  assign: (scope, [a = DYN, b = DYN]) => assignedType(scope, a, b),
   concatenateBytes: () => BYTES,
   bytesSize: integer,
   bytesOf: () => BYTES,
@@ -146,6 +148,28 @@ export function valueOf(scope: TypeScope, type: Type): Type {
       return m.kind === 'null' ? NEVER : DYN;
     }),
   );
+}
+
+/** Any property may be left out. */
+function pickedType(scope: TypeScope, object: Type): Type {
+  const [a, ...others] = nonNull(scope, object);
+  if (others.length > 0 || a === undefined) return DYN;
+  if (a.kind === 'object') return { ...a, fields: new Map(Array.from(a.fields, ([name, field]) => [name, { ...field, required: false }])) };
+  return a.kind === 'map' ? a : DYN;
+}
+
+function assignedType(scope: TypeScope, object: Type, added: Type): Type {
+  const [a, ...others] = nonNull(scope, object);
+  const [b, ...more] = nonNull(scope, added);
+  if (others.length > 0 || more.length > 0 || a?.kind !== 'object' || b?.kind !== 'object' || b.rest !== null) return DYN;
+  const fields = new Map(a.fields);
+  for (const [name, field] of b.fields) fields.set(name, assignedField(a.fields.get(name), field));
+  return { ...a, fields };
+}
+
+function assignedField(before: Field | undefined, added: Field): Field {
+  if (added.required || before === undefined) return added;
+  return { type: unionOf([before.type, added.type]), required: before.required };
 }
 
 /**

@@ -50,6 +50,8 @@ export interface BodyText {
   readonly shape: Shape;
   /** Whether every request has it. */
   readonly certain: boolean;
+  /** What holds where it is there. */
+  readonly guard: string;
 }
 
 /** The body, or what stands in its only property if that is the record by name. Null without an object. */
@@ -61,26 +63,20 @@ export function bodyText(shapes: Shapes, operation: OperationView, name: string)
   if (shape.properties.size === 1 && only !== undefined && stem(only[0]) === stem(name)) {
     const inner = shapes.of(only[1].at);
     if (inner.kind === 'object') {
-      return { text: member('request.body', only[0]), shape: inner, certain: operation.bodyRequired && only[1].required };
+      const text = member('request.body', only[0]);
+      const guards = [...(operation.bodyRequired ? [] : ['has(request.body)']), ...(only[1].required ? [] : [`has(${text})`])];
+      return { text, shape: inner, certain: guards.length === 0, guard: guards.join(' && ') };
     }
   }
-  return { text: 'request.body', shape, certain: operation.bodyRequired };
+  return { text: 'request.body', shape, certain: operation.bodyRequired, guard: 'has(request.body)' };
 }
 
-/** Properties of a body that a record cannot take as they are. */
-export function misfits(shapes: Shapes, body: Shape, record: Shape): readonly string[] {
-  if (body.at.node === record.at.node) return [];
-  const closed = isFalse(child(record.at.node, 'additionalProperties'));
-  const found: string[] = [];
-  for (const [name, property] of body.properties) {
+/** Properties of a body that a record takes as they are: others a server may treat as it likes. */
+export function fitting(shapes: Shapes, body: Shape, record: Shape): readonly string[] {
+  return [...body.properties].flatMap(([name, property]) => {
     const target = record.properties.get(name);
-    if (target === undefined ? closed : !fits(shapes, property, target)) found.push(name);
-  }
-  return found;
-}
-
-function isFalse(node: SpecNode | null): boolean {
-  return node?.kind === 'scalar' && node.value === false;
+    return target !== undefined && !target.readOnly && fits(shapes, property, target) ? [name] : [];
+  });
 }
 
 const CONSTRAINTS = [
@@ -123,12 +119,18 @@ function text(node: SpecNode): string {
   return node.file.text.slice(node.start, node.end);
 }
 
-/** An object without some of its properties. */
-export function without(object: string, names: readonly string[]): string {
-  return names.length === 0 ? object : `merge(${object}, {${names.map((name) => `${quoted(name)}: null`).join(', ')}})`;
+/** The object of some properties of another one. */
+export function picked(object: string, names: readonly string[]): string {
+  return names.length === 0 ? '{}' : `pick(${object}, [${names.map(quoted).join(', ')}])`;
+}
+
+/** An object literal. */
+export function literal(entries: readonly (readonly [string, string])[]): string {
+  return `{${entries.map(([name, value]) => `${quoted(name)}: ${value}`).join(', ')}}`;
 }
 
 /** An object with some properties set. */
-export function withSet(object: string, set: readonly (readonly [string, string])[]): string {
-  return set.length === 0 ? object : `merge(${object}, {${set.map(([name, value]) => `${quoted(name)}: ${value}`).join(', ')}})`;
+export function withSet(object: string, entries: readonly (readonly [string, string])[]): string {
+  if (entries.length === 0) return object;
+  return object === '{}' ? literal(entries) : `assign(${object}, ${literal(entries)})`;
 }

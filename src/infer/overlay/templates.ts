@@ -3,8 +3,8 @@
 import type { OperationFact } from '../inference.ts';
 import type { OperationView } from '../view/api.ts';
 import type { Shapes } from '../view/shape.ts';
-import { bodyText, keyText, member, misfits, type Placed, parameterText, quoted, without, withSet } from './expressions.ts';
-import { parameterAt, type StatePlan } from './state-plan.ts';
+import { bodyText, fitting, keyText, literal, member, type Placed, parameterText, picked, withSet } from './expressions.ts';
+import { parameterAt } from './state-plan.ts';
 
 export interface Precondition {
   readonly rule: string;
@@ -100,7 +100,7 @@ function create(input: TemplateInput, placed: Placed): readonly EffectText[] {
       ],
     ];
   const own = clientKey(input, placed);
-  const value = (set: typeof given): string => `{${set.map(([property, text]) => `${quoted(property)}: ${text}`).join(', ')}}`;
+  const value = literal;
   if (own === null)
     return [
       [
@@ -136,7 +136,7 @@ function clientKey({ operation, shapes }: TemplateInput, { plan, site }: Placed)
   const path = plan.collection.key.at(-1)?.match?.property.split('.') ?? [];
   const body = bodyText(shapes, operation, plan.collection.main.name);
   if (last === undefined || path.length === 0 || body === null || parameterAt(operation, site, last.position) !== null) return null;
-  const guards: string[] = body.certain ? [] : ['has(request.body)'];
+  const guards: string[] = body.certain ? [] : [body.guard];
   let text = body.text;
   let { shape } = body;
   for (const name of path) {
@@ -155,17 +155,11 @@ function recordValue(input: TemplateInput, { plan }: Placed, given: readonly (re
   const { operation, shapes } = input;
   const { record, main } = plan.collection;
   const body = bodyText(shapes, operation, main.name);
-  if (body === null || record === null) return `{${given.map(([name, text]) => `${quoted(name)}: ${text}`).join(', ')}}`;
-  const sent = body.certain || body.text !== 'request.body' ? body.text : `(has(request.body) ? request.body : {})`;
-  return withSet(without(sent, [...misfits(shapes, body.shape, record), ...serverKeys(plan, body.shape)]), given);
-}
-
-/** A key that only the server sets is not taken from a request. */
-function serverKeys(
-  plan: StatePlan,
-  body: { readonly properties: ReadonlyMap<string, { readonly readOnly: boolean }> },
-): readonly string[] {
-  return plan.keys.flatMap(({ property }) => (body.properties.get(property)?.readOnly === true ? [property] : []));
+  if (body === null || record === null) return literal(given);
+  const fixed = new Set(given.map(([name]) => name));
+  const names = fitting(shapes, body.shape, record).filter((name) => !fixed.has(name));
+  const sent = picked(body.text, names);
+  return withSet(body.certain || names.length === 0 ? sent : `(${body.guard} ? ${sent} : {})`, given);
 }
 
 function upsert(input: TemplateInput, placed: Placed): readonly EffectText[] {
@@ -173,8 +167,7 @@ function upsert(input: TemplateInput, placed: Placed): readonly EffectText[] {
   const key = keyText(input.operation, placed, input.names);
   if (key === null) return [];
   const given = givenByPath(input, placed);
-  const value =
-    plan.form === 'record' ? recordValue(input, placed, given) : `{${given.map(([name, text]) => `${quoted(name)}: ${text}`).join(', ')}}`;
+  const value = plan.form === 'record' ? recordValue(input, placed, given) : literal(given);
   return [
     [
       ['create', plan.collection.name],
@@ -191,17 +184,16 @@ function update(input: TemplateInput, placed: Placed): readonly EffectText[] {
   const { record, main, name } = plan.collection;
   const key = keyText(operation, placed, names);
   const body = bodyText(shapes, operation, main.name);
-  if (plan.form === 'keys' || key === null || body === null || record === null || !body.certain) return [];
-  const fixed = [...plan.keys.map(({ property }) => property), ...(plan.owner === null ? [] : [plan.owner.property])];
-  const dropped = [
-    ...new Set([...misfits(shapes, body.shape, record), ...fixed.filter((property) => body.shape.properties.has(property))]),
+  if (plan.form === 'keys' || key === null || body === null || record === null) return [];
+  const fixed = new Set([...plan.keys.map(({ property }) => property), ...(plan.owner === null ? [] : [plan.owner.property])]);
+  const changed = fitting(shapes, body.shape, record).filter((property) => !fixed.has(property));
+  if (changed.length === 0) return [];
+  const place = `${name}[${key}]`;
+  const effect: EffectText = [
+    ['update', place],
+    ['replace', `assign(${place}, ${picked(body.text, changed)})`],
   ];
-  return [
-    [
-      ['update', `${name}[${key}]`],
-      ['merge', without(body.text, dropped)],
-    ],
-  ];
+  return [body.certain ? effect : [...effect, ['when', body.guard]]];
 }
 
 function remove({ operation, names }: TemplateInput, placed: Placed): readonly EffectText[] {

@@ -1,13 +1,13 @@
 // Decides the operators on objects and collections, and on bytes.
 
-import { type Bytes, isObject, type ObjectKey, type ObjectValue, type Value } from '../../base/value.ts';
+import { type Bytes, isObject, type ListValue, type ObjectKey, type ObjectValue, type Value } from '../../base/value.ts';
 import type { OperatorName } from '../../contract/operators.ts';
 import { type EvaluationError, failure } from '../evaluation-error.ts';
 import { isRecords, type Operand } from '../operand.ts';
 import { entriesOf, hasKey, type Records, recordsSize } from '../records.ts';
 import { type Evaluate, strict, tooLarge } from './define.ts';
 
-type Names = 'mapSize' | 'inMap' | 'keys' | 'values' | 'merge' | 'concatenateBytes' | 'bytesSize' | 'bytesOf';
+type Names = 'mapSize' | 'inMap' | 'keys' | 'values' | 'merge' | 'pick' | 'assign' | 'concatenateBytes' | 'bytesSize' | 'bytesOf';
 
 export const mapOperators: Readonly<Record<Extract<OperatorName, Names>, Evaluate>> = {
   mapSize: strict(['map'], (a) => (isRecords(a) ? recordsSize(a) : a.size)),
@@ -15,6 +15,8 @@ export const mapOperators: Readonly<Record<Extract<OperatorName, Names>, Evaluat
   keys: strict(['map'], (a) => (isRecords(a) ? entriesOf(a).map(({ key }) => key) : [...a.keys()])),
   values: strict(['map'], (a) => (isRecords(a) ? entriesOf(a).map(({ record }) => record) : [...a.values()])),
   merge: strict(['any', 'any'], merge),
+  pick: strict(['map', 'list'], pick),
+  assign: strict(['map', 'map'], assign),
 
   concatenateBytes: strict(['bytes', 'bytes'], concatenateBytes),
   bytesSize: strict(['bytes'], (a) => a.bytes.length),
@@ -44,6 +46,21 @@ export function isObjectKey(value: Value): value is ObjectKey {
 function merge(target: Operand, patch: Operand): Value | EvaluationError {
   if (isRecords(target) || isRecords(patch)) return failure('wrong-kind', 'a collection cannot be merged');
   return mergePatch(target, patch);
+}
+
+function pick(object: ObjectValue | Records, names: ListValue): Value | EvaluationError {
+  if (isRecords(object)) return failure('wrong-kind', 'nothing can be picked from a collection');
+  const picked = new Map<ObjectKey, Value>();
+  for (const name of names) {
+    const value = isObjectKey(name) ? object.get(name) : undefined;
+    if (value !== undefined && isObjectKey(name)) picked.set(name, value);
+  }
+  return picked;
+}
+
+function assign(object: ObjectValue | Records, added: ObjectValue | Records): Value | EvaluationError {
+  if (isRecords(object) || isRecords(added)) return failure('wrong-kind', 'a collection cannot be assigned');
+  return new Map([...object, ...added]);
 }
 
 /** JSON Merge Patch, RFC 7396 section 2: null in a patch removes, an object merges, everything else replaces. */

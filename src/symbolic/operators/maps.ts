@@ -1,6 +1,6 @@
 // Decides the operators on objects and collections, and on bytes.
 
-import type { Bytes, ObjectKey, Value } from '../../base/value.ts';
+import type { Bytes, ListValue, ObjectKey, ObjectValue, Value } from '../../base/value.ts';
 import { collectionSize } from '../collection/read.ts';
 import type { Context } from '../context.ts';
 import { entriesOfMaps } from '../iterate.ts';
@@ -8,12 +8,14 @@ import { kindOfAlternative } from '../kinds.ts';
 import { countOf } from '../lists.ts';
 import { membersOfObject } from '../members.ts';
 import { choose } from '../merge.ts';
-import { mergeKnown, mergePatch } from '../merge-patch.ts';
-import { booleanValue, failed, known, listOfGuarded, numberValue, ok } from '../normal.ts';
+import { assignEntries, mergeKnown, mergePatch } from '../merge-patch.ts';
+import { booleanValue, EMPTY_OBJECT, failed, known, listOfGuarded, numberValue, ok } from '../normal.ts';
 import { elementAt } from '../read.ts';
 import type { Term } from '../term.ts';
 import type { Alternative, Result, Symbolic } from '../value.ts';
+import { writeMember } from '../write.ts';
 import { type CompileOperator, define } from './define.ts';
+import { slotsOfLists } from './list-slots.ts';
 
 export const compileMapSize: CompileOperator = define(
   ['map'],
@@ -72,6 +74,50 @@ export const compileMerge: CompileOperator = define(
   (a, b) => mergeKnown(a, b),
   (context, a, b) => (a.kind === 'collection' || b.kind === 'collection' ? failed(context) : ok(context, mergePatch(context, a, b))),
 );
+
+export const compilePick: CompileOperator = define(
+  ['map', 'list'],
+  (a, names) => pickKnown(a, names),
+  (context, maps, lists) => {
+    const names = slotsOfLists(context, lists);
+    const objects = maps.filter(({ value }) => value.kind !== 'collection');
+    const picked = objects.map(({ guard, value }) => ({ guard, value: pickFrom(context, value, names) }));
+    return { value: choose(context, picked), error: ofCollections(context, maps) };
+  },
+);
+
+function pickKnown(object: ObjectValue, names: ListValue): ObjectValue {
+  const entries = names.filter(isObjectKey).flatMap((name) => {
+    const value = object.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return new Map(entries);
+}
+
+function pickFrom(context: Context, object: Symbolic, names: readonly Alternative[]): Symbolic {
+  return names.reduce((picked: Symbolic, { guard, value: name }) => {
+    const { present, value } = elementAt(context, object, name);
+    return writeMember(context, picked, name, context.factory.and([guard, present]), value);
+  }, EMPTY_OBJECT);
+}
+
+export const compileAssign: CompileOperator = define(
+  ['map', 'map'],
+  (a, b) => new Map([...a, ...b]),
+  (context, as, bs) => {
+    const { factory } = context;
+    const objects = (alternatives: readonly Alternative[]): readonly Alternative[] =>
+      alternatives.filter(({ value }) => value.kind !== 'collection');
+    const pairs = objects(as).flatMap((a) =>
+      objects(bs).map((b) => ({ guard: factory.and([a.guard, b.guard]), value: assignEntries(context, a.value, b.value) })),
+    );
+    return { value: choose(context, pairs), error: factory.or([ofCollections(context, as), ofCollections(context, bs)]) };
+  },
+);
+
+function ofCollections(context: Context, maps: readonly Alternative[]): Term {
+  return context.factory.or(maps.filter(({ value }) => value.kind === 'collection').map(({ guard }) => guard));
+}
 
 export const compileConcatenateBytes: CompileOperator = define(
   ['bytes', 'bytes'],

@@ -27,12 +27,14 @@ import {
   compileNotEqual,
 } from './logic.ts';
 import {
+  compileAssign,
   compileBytesSize,
   compileConcatenateBytes,
   compileInMap,
   compileKeys,
   compileMapSize,
   compileMerge,
+  compilePick,
   compileValues,
 } from './maps.ts';
 import {
@@ -137,6 +139,8 @@ export const compileOperators: Readonly<Record<OperatorName, CompileOperator>> =
   keys: compileKeys,
   values: compileValues,
   merge: compileMerge,
+  pick: compilePick,
+  assign: compileAssign,
 
   concatenateBytes: compileConcatenateBytes,
   bytesSize: compileBytesSize,

@@ -201,6 +201,15 @@ const CASES: readonly (
   ],
   ['merge', [[1], { a: { b: null } }], { a: {} }],
   ['merge', [{ a: 1 }, 5], 5],
+  ['pick', [{ a: 1, b: 2, c: 3 }, ['c', 'x', 'a', 0.5, null]], { c: 3, a: 1 }],
+  [
+    'assign',
+    [
+      { a: 1, b: { c: 2 } },
+      { b: null, d: 4 },
+    ],
+    { a: 1, b: null, d: 4 },
+  ],
   ['concatenateBytes', [x(bytes(1)), x(bytes(2))], x(bytes(1, 2))],
   ['bytesSize', [x(bytes(1, 2))], 2],
   ['bytesOf', ['é'], x(bytes(0xc3, 0xa9))],

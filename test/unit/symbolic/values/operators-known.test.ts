@@ -169,6 +169,8 @@ const TABLE: Readonly<Record<OperatorName, readonly (readonly [rule: string, sho
     ['merge({"a": 1, "b": 2}, {"a": null, "c": {"d": null}})', '{"b": 2, "c": {}}'],
     ['merge(1, dyn([2]))', '[2]'],
   ],
+  pick: [['pick({"a": 1, "b": 2}, ["b", "x"])', '{"b": 2}']],
+  assign: [['assign({"a": 1, "b": {"c": 2}}, {"b": null})', '{"a": 1, "b": null}']],
   concatenateBytes: [['b"a" + b"b"', 'bytes 97 98']],
   bytesSize: [['b"é".size()', '2']],
   bytesOf: [['bytes("é")', 'bytes 195 169']],
