@@ -41,6 +41,9 @@ export type {
 } from './explore/equivalence/equivalence-result.ts';
 export { equivalenceToJson } from './explore/equivalence/equivalence-to-json.ts';
 export { type EquivalentOptions, equivalent } from './explore/equivalence/equivalent.ts';
+export { commutes, isRedundant, type NormalFormOptions, normalForm } from './explore/equivalence/normal-form.ts';
+export type { NormalForm, Sameness } from './explore/equivalence/normal-form-result.ts';
+export { normalFormValue } from './explore/equivalence/normal-form-value.ts';
 export { type PlanOptions, type PlanTask, plan } from './explore/plan.ts';
 export { type Excluded, isShortest, type Plan, type PlanResult } from './explore/plan-result.ts';
 export { planToJson } from './explore/plan-to-json.ts';

@@ -32,11 +32,13 @@ export function addVerify(program: Command, terminal: Terminal, finish: (status:
     .addOption(new Option('--holes <mode>', 'what {"$hole": …} stands for').choices(['exists', 'forall']).default('exists'))
     .option('--keep-going', 'judge the steps after a failed one too')
     .option('--no-repair', 'look for no repair of an invalid trajectory (one is looked for where there is one trajectory alone)')
+    .option('--normal-form', 'of each valid trajectory: which steps commute, which can be left out, and its steps in normal order')
     .addOption(
       new Option('--layers <list>', `only requirements of these layers, of ${LAYERS.join(',')}`).argParser(layers).default(LAYERS, 'all'),
     )
     .option('--json', 'one verdict per line as JSON (schemas/verdict.schema.json), and nothing else on standard output')
     .addOption(asFlag('the counterexample, or a run of what is valid,'))
+    .option('--all-steps', 'show all steps of a counterexample, also those that do not matter')
     .option('--quiet', 'say nothing about valid trajectories')
     .option('--summary', 'print the counts only')
     .option('--only <id>', 'judge only the trajectory of that id; may be repeated', repeated)

@@ -5,6 +5,8 @@ import { DEFAULT_LIMITS } from '../base/limits.ts';
 import type { Value } from '../base/value.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { InitialState, Trajectory } from '../contract/trajectory.ts';
+import type { NormalForm } from '../explore/equivalence/normal-form-result.ts';
+import { normalFormValue } from '../explore/equivalence/normal-form-value.ts';
 import { type RepairResult, repair } from '../explore/repair/repair.ts';
 import { repairValue } from '../explore/repair/repair-value.ts';
 import { scriptOfVerdict, type TraceFormat } from '../export/trace-formats.ts';
@@ -17,8 +19,11 @@ import { queriesToSmtLib } from '../verify/queries.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import { verifyAll } from '../verify/verify-all.ts';
 import { printAs, type Told } from './as-flag.ts';
+import { counterexampleSteps, type StepsStyle } from './counterexample-steps.ts';
 import { EXIT_INPUT, EXIT_INTERNAL, EXIT_INVALID, EXIT_OK, EXIT_OUTPUT, EXIT_UNKNOWN } from './exit.ts';
+import { normalFormOf } from './normal-form-of.ts';
 import { placeIn } from './place.ts';
+import { renderNormalForm } from './render-normal-form.ts';
 import { renderRepair } from './render-repair.ts';
 import { renderSummary } from './render-summary.ts';
 import { renderVerdict } from './render-verdict.ts';
@@ -126,7 +131,10 @@ async function judgeAll(input: VerifyInput, options: VerifyOptions, flags: Verif
       trajectory && total === 1 && flags.repair && flags.as === undefined
         ? await repairOf(input.contract, trajectory, verdict, options, terminal)
         : null;
-    if (flags.as === undefined) show({ verdict, repaired, trajectory: trajectory ?? null }, input.contract, flags, terminal);
+    const normal = trajectory && flags.normalForm ? await normalFormOf(input.contract, trajectory, verdict, options, terminal) : null;
+    const style: StepsStyle = { style: terminal.style, isAll: flags.allSteps ?? false };
+    const steps = (): readonly string[] => (trajectory ? counterexampleSteps(input.contract, trajectory, verdict, options, style) : []);
+    if (flags.as === undefined) show({ verdict, steps, repaired, normal, trajectory: trajectory ?? null }, input.contract, flags, terminal);
     terminal.progress(`${verdicts.length} of ${total} trajectories judged`);
   }
   terminal.progress('');
@@ -175,16 +183,21 @@ async function repairOf(
 /** A verdict with what belongs to it. */
 interface Shown {
   readonly verdict: Verdict;
+  /** The steps of its counterexample, as lines. */
+  readonly steps: () => readonly string[];
   readonly repaired: RepairResult | null;
+  readonly normal: NormalForm | null;
   readonly trajectory: Trajectory | null;
 }
 
-function show({ verdict, repaired, trajectory }: Shown, contract: Contract, flags: VerifyFlags, terminal: Terminal): void {
-  if (flags.json) terminal.print(verdictToJson(verdict, repaired === null || isUntried(repaired) ? undefined : repairedValue(repaired)));
+function show({ verdict, steps, repaired, normal, trajectory }: Shown, contract: Contract, flags: VerifyFlags, terminal: Terminal): void {
+  const repairs = repaired === null || isUntried(repaired) ? undefined : repairedValue(repaired);
+  if (flags.json) terminal.print(verdictToJson(verdict, repairs, normal === null ? undefined : normalFormValue(normal)));
   else if (!flags.summary && (!flags.quiet || verdict.verdict !== 'valid')) {
-    terminal.print(renderVerdict(verdict, { files: contract.files, style: terminal.style }));
+    terminal.print(renderVerdict(verdict, { files: contract.files, style: terminal.style, steps: steps() }));
     const text = repaired && trajectory && renderRepair(trajectory, repaired);
     if (text) terminal.print(text);
+    if (normal && trajectory) terminal.print(renderNormalForm(trajectory, normal, terminal.style));
   }
 }
 

@@ -13,10 +13,12 @@ export interface VerifyFlags {
   readonly keepGoing?: boolean;
   /** True unless turned off. */
   readonly repair: boolean;
+  readonly normalForm?: boolean;
   readonly layers: readonly Layer[];
   readonly json?: boolean;
   readonly as?: TraceFormat;
   readonly quiet?: boolean;
+  readonly allSteps?: boolean;
   readonly summary?: boolean;
   readonly only?: readonly string[];
   readonly states?: string;

@@ -26,7 +26,7 @@ export function differencesOf(contract: Contract, left: Replay, right: Replay, p
 }
 
 /** Records by key, in whatever order, and variables. */
-function stateDifferences(contract: Contract, left: State, right: State): readonly PlaceDifference[] {
+export function stateDifferences(contract: Contract, left: State, right: State): readonly PlaceDifference[] {
   const records = [...contract.collections.keys()].flatMap((name) =>
     recordDifferences(name, left.collections.get(name) ?? NO_RECORDS, right.collections.get(name) ?? NO_RECORDS),
   );

@@ -59,7 +59,7 @@ function numbered(text: string, used: Map<string, number>): string {
 }
 
 /** The call as a text that does not depend on the order of parameters; `nameOf` names the step that a reference leads to. */
-function callText(
+export function callText(
   { operationId, params, body }: Step,
   credentials: ReadonlyMap<string, string>,
   nameOf: (step: number) => string,

@@ -21,11 +21,12 @@ import { clockBounds } from '../../verify/clock.ts';
 import { DEFAULT_OPTIONS, type VerifyOptions } from '../../verify/options.ts';
 import { concreteStart } from '../../verify/start.ts';
 import type { Bound, SolverUse, UnknownReason } from '../../verify/verdict.ts';
-import { correspondence } from './correspond.ts';
+import { correspondence, type Pair } from './correspond.ts';
 import { type Decided, type Findings, PairProver } from './decide-pair.ts';
 import type { Compared, EquivalenceResult, Finding } from './equivalence-result.ts';
 import { executePair, type PairQuestion, type PairRun } from './pair-run.ts';
 
+/** Options of a comparison. */
 export interface EquivalentOptions {
   /** `responses`: the last state, and the answers of the steps that both trajectories have. `state`: the last state alone. */
   readonly compared: Compared;
@@ -33,6 +34,11 @@ export interface EquivalentOptions {
 }
 
 const DEFAULT_EQUIVALENT_OPTIONS: EquivalentOptions = { compared: 'responses', verify: {} };
+
+/** Which steps are the same call, where it is known how one trajectory was made of the other. */
+export interface KnownPairs {
+  readonly pairs: readonly Pair[];
+}
 
 /**
  * Compares two trajectories from their initial state, which must be one unless the options name it. Of what they claim, only the outcomes of
@@ -42,12 +48,13 @@ export async function equivalent(
   contract: Contract,
   left: Trajectory,
   right: Trajectory,
-  options: Partial<EquivalentOptions> = {},
+  options: Partial<EquivalentOptions & KnownPairs> = {},
 ): Promise<Checked<EquivalenceResult>> {
   const { compared, verify } = { ...DEFAULT_EQUIVALENT_OPTIONS, ...options };
   const { value: question, diagnostics } = prepare(contract, left, right, compared, { ...DEFAULT_OPTIONS, ...verify });
   if (question === null) return { value: null, diagnostics };
-  const decided = await decide(question);
+  const { pairs } = options;
+  const decided = await decide(pairs === undefined ? question : { ...question, pairs: { same: pairs, alike: [] } });
   return { value: decided.value, diagnostics: [...diagnostics, ...decided.diagnostics] };
 }
 
