@@ -92,10 +92,10 @@ function textOf({ code, message, source }: Diagnostic): string {
   return JSON.stringify([code, message, source]);
 }
 
-function statusOf({ operations, onlyInA, onlyInB, trajectories }: CompareResult): number {
+function statusOf({ operations, onlyInA, onlyInB, states, trajectories }: CompareResult): number {
   const inclusions = operations.flatMap(({ kept, covered, alike }): readonly Inclusion[] => [kept, covered, alike]);
   const isDifferent =
-    onlyInA.length + onlyInB.length > 0 ||
+    onlyInA.length + onlyInB.length + states.initial.length > 0 ||
     inclusions.some(({ kind }) => kind === 'different') ||
     (trajectories ?? []).some(({ a, b }) => a !== b && a !== 'unknown' && b !== 'unknown');
   if (isDifferent) return EXIT_INVALID;

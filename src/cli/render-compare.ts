@@ -34,7 +34,9 @@ export function renderCompare(result: CompareResult, rendering: CompareRendering
     ...result.onlyInA.map((id) => `${rendering.style.warn('only in A    ')}  ${rendering.style.bold(id)}`),
     ...result.onlyInB.map((id) => `${rendering.style.warn('only in B    ')}  ${rendering.style.bold(id)}`),
   ];
-  return [...lines, ...only, '', ...summary(result, rendering.style)].join('\n');
+  const { initial } = result.states;
+  const start = initial.length === 0 ? [] : [`${rendering.style.bad('other start  ')}  the initial states differ: ${initial.join(', ')}`];
+  return [...lines, ...only, ...start, '', ...summary(result, rendering.style)].join('\n');
 }
 
 function renderOperation(one: OperationComparison, rendering: CompareRendering): string {

@@ -26,6 +26,8 @@ export interface ComparedStates {
   readonly narrowed: readonly string[];
   /** Why there is no such state that can be told; then everything is `unknown`. */
   readonly clashes: readonly string[];
+  /** Places at which the initial states differ: then the contracts are not run side by side. */
+  readonly initial: readonly string[];
 }
 
 export interface OperationComparison {

@@ -27,7 +27,7 @@ export function compareToJson(result: CompareResult): string {
       operations: operations.map(operationValue),
       onlyInA,
       onlyInB,
-      states: object({ private: states.private, narrowed: states.narrowed, clashes: states.clashes }),
+      states: object({ private: states.private, narrowed: states.narrowed, clashes: states.clashes, initial: states.initial }),
       searched: object({ end, states: visited, calls, depth, open: open.map(({ operationId, part }) => object({ operationId, part })) }),
       ...(trajectories === null ? {} : { trajectories: trajectories.map(comparisonValue) }),
     }),

@@ -19,6 +19,7 @@ import { initialFor, type OperationPair, type Pair, pairOf } from './pair.ts';
 import { UNLIKE } from './pair-calls.ts';
 import { type PairReport, reportOnPair } from './pair-report.ts';
 import type { Direction, PairWitness } from './pair-step.ts';
+import { stateDifferences } from './replay-both.ts';
 
 export interface CompareOptions {
   /** Where runs start; `any` is as `reset`. */
@@ -69,7 +70,7 @@ export async function compare(a: Contract, b: Contract, options: Partial<Compare
     operations,
     onlyInA: all.operations ? pair.onlyInA.map(({ id }) => id) : [],
     onlyInB: all.operations ? pair.onlyInB.map(({ id }) => id) : [],
-    states: { private: pair.privateRoots, narrowed: pair.narrowedRoots, clashes: pair.clashes },
+    states: { private: pair.privateRoots, narrowed: pair.narrowedRoots, clashes: pair.clashes, initial: run.value.initial },
     searched: run.value.coverage,
     trajectories: judged.value,
   };
@@ -85,8 +86,13 @@ interface Comparing {
 
 const NOTHING_RUN: JointCoverage = { end: 'depth', states: 0, calls: 0, depth: 0, open: [] };
 
-/** What running both from the initial state shows. The state must be one of both contracts. */
-function ranBoth({ pair, options, verify: how, credentials }: Comparing): Checked<JointSightings> {
+/** What running both from the initial state shows, and the places where that state is not the same in both: then nothing is run. */
+function ranBoth({
+  pair,
+  options,
+  verify: how,
+  credentials,
+}: Comparing): Checked<JointSightings & { readonly initial: readonly string[] }> {
   const { initial } = options;
   if (initial.kind === 'any') throw new Error('runs start in a known state');
   const named = initial.kind === 'given' && pair.clashes.length === 0 ? stateOf(pair.joint, initial.state).diagnostics : [];
@@ -94,11 +100,13 @@ function ranBoth({ pair, options, verify: how, credentials }: Comparing): Checke
   const [a, b] = [pair.a, pair.b].map(({ concrete }) => startOf(concrete, initial, how));
   const diagnostics: readonly Diagnostic[] = [...(a?.diagnostics ?? []), ...(b?.diagnostics ?? [])];
   if (!a?.value || !b?.value || hasErrors(diagnostics)) return { value: null, diagnostics };
-  if (!options.operations || pair.clashes.length > 0) return { value: { seen: new Map(), coverage: NOTHING_RUN }, diagnostics };
+  const places = stateDifferences(a.value, b.value);
+  if (!options.operations || pair.clashes.length > 0 || places.length > 0)
+    return { value: { seen: new Map(), coverage: NOTHING_RUN, initial: places }, diagnostics };
   const { maxSteps: maxDepth, maxCalls } = options;
   const progress = (states: number, depth: number): void => options.progress(`${states} states within ${depth + 1} steps`);
   const search = { verify: how, credentials, maxDepth, maxCalls, mostOpen: MOST_OPEN, progress };
-  return { value: searchBoth(pair, { a: a.value, b: b.value }, search), diagnostics };
+  return { value: { ...searchBoth(pair, { a: a.value, b: b.value }, search), initial: [] }, diagnostics };
 }
 
 function startOf(contract: Contract, initial: InitialState, how: VerifyOptions): ReturnType<typeof concreteStart> {

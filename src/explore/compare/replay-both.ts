@@ -61,7 +61,7 @@ function answerDifferences(a: Success, b: Success): readonly string[] {
 }
 
 /** Places of what both contracts know; the order of records is no difference. */
-function stateDifferences(a: State, b: State): readonly string[] {
+export function stateDifferences(a: State, b: State): readonly string[] {
   const collections = [...a.collections].flatMap(([root, records]) => {
     const others = b.collections.get(root);
     if (others === undefined || others === records) return [];
