@@ -11,7 +11,7 @@ export function rulesOf(operation: Operation): readonly Expression[] {
   if (response.body.kind === 'rule') answer.push(response.body.rule.expression);
   if (response.body.kind === 'record' && response.body.key !== null) answer.push(response.body.key);
   for (const rule of response.headers?.values() ?? []) answer.push(rule.expression);
-  return [...[...preconditions, ...postconditions].map(({ rule }) => rule.expression), ...effects.flatMap(expressionsOf), ...answer];
+  return [...[...preconditions, ...postconditions].map(({ rule }) => rule.expression), ...effects.flatMap(effectExpressions), ...answer];
 }
 
 /**
@@ -66,7 +66,8 @@ export function conjuncts(expression: Expression): readonly Expression[] {
   return expression.kind === 'and' ? [...conjuncts(expression.left), ...conjuncts(expression.right)] : [expression];
 }
 
-function expressionsOf(effect: Effect): readonly Expression[] {
+/** Every expression of an effect. */
+export function effectExpressions(effect: Effect): readonly Expression[] {
   const when = effect.when === null ? [] : [effect.when.expression];
   switch (effect.kind) {
     case 'create':

@@ -82,7 +82,8 @@ function stringsIn(value: Value, pointer: readonly string[]): readonly Pick<Told
 
 function templateOf(value: Value, told: readonly (readonly Told[])[]): Template {
   if (typeof value === 'string') {
-    const source = told.flat().find((one) => one.value === value);
+    // A deleted key may have been issued again: then the later one is meant.
+    const source = told.flat().findLast((one) => one.value === value);
     return source ? reference(source) : { kind: 'value', value };
   }
   if (value === null || typeof value !== 'object') return { kind: 'value', value };

@@ -229,6 +229,7 @@ function reach(
       mostOpen,
       withFaults: false,
       maxVisits: wanted,
+      rules: avoid === null ? [goal.expression] : [goal.expression, avoid.expression],
       isBarred: (state) => avoid !== null && isTrue(planning, avoid, state),
       progress: (states, depth) => options.progress(`${states} states within ${depth + 1} steps`),
     },

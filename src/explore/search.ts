@@ -3,12 +3,15 @@
 import { DEFAULT_LIMITS, type Limits } from '../base/limits.ts';
 import type { Timestamp } from '../base/value.ts';
 import type { Contract } from '../contract/contract.ts';
-import { seededChooser } from '../simulate/choose/seeded.ts';
+import type { Expression } from '../contract/expression.ts';
 import type { State } from '../simulate/state.ts';
 import { step, type Transition } from '../simulate/step.ts';
 import { type Call, requestOf } from './call.ts';
 import { callsOf } from './calls.ts';
+import { forgetting } from './forget.ts';
 import type { OpenPart } from './open-part.ts';
+import { orderFree } from './order-free.ts';
+import { searchChooser } from './search-chooser.ts';
 import { stateText } from './state-text.ts';
 
 /** A state that was reached, and how. */
@@ -40,6 +43,8 @@ export interface SearchOptions {
   readonly withFaults: boolean;
   /** A state is entered so many times, by different sequences of operations; 1 for shortest ways alone. */
   readonly maxVisits: number;
+  /** What else is asked of states, besides what the contract says. */
+  readonly rules: readonly Expression[];
   /** States that are not entered. */
   readonly isBarred: (state: State) => boolean;
   /** Told of everything that is tried, also what is refused or fails. */
@@ -67,7 +72,7 @@ const PROGRESS_EVERY = 512;
 
 /**
  * Visits states in the order of their distance, and stops, or goes no further from there, where `visit` says so. A call is tried if it fits the schema, and followed if it
- * succeeds (2xx) and leads to a new state. The clock stands still, and the server chooses by the seed.
+ * succeeds (2xx) and leads to a new state. The clock stands still, and the server chooses by the seed, the state and the request.
  */
 export function search(
   contract: Contract,
@@ -75,7 +80,8 @@ export function search(
   options: SearchOptions,
   visit: (node: Node) => 'stop' | 'go on' | 'turn back',
 ): Coverage {
-  const seen = createVisits(options.maxVisits);
+  const seen = createVisits(options.maxVisits, orderFree(contract, options.rules));
+  const following: Following = { ...options, forget: forgetting(contract) };
   const open = new Map<string, OpenPart>();
   const undecided = new Set<string>();
   let calls = 0;
@@ -102,7 +108,7 @@ export function search(
         for (const call of tried.calls) {
           if (calls >= options.maxCalls) return coverage('calls', depth);
           calls += 1;
-          const found = follow(contract, node, call, options, undecided);
+          const found = follow(contract, node, call, following, undecided);
           if (found === null || options.isBarred(found.state)) continue;
           if (!seen.enter(found)) continue;
           if (seen.size % PROGRESS_EVERY === 0) options.progress?.(seen.size, depth);
@@ -124,14 +130,14 @@ interface Visits {
   enter(node: Node): boolean;
 }
 
-function createVisits(most: number): Visits {
+function createVisits(most: number, unordered: ReadonlySet<string>): Visits {
   const ways = new Map<string, Set<string>>();
   return {
     get size() {
       return ways.size;
     },
     enter: (node) => {
-      const text = stateText(node.state);
+      const text = stateText(node.state, unordered);
       const known = ways.get(text);
       // The operations of a way are spelled out only where several count.
       const way =
@@ -148,9 +154,13 @@ function createVisits(most: number): Visits {
   };
 }
 
-function follow(contract: Contract, from: Node, call: Call, options: SearchOptions, undecided: Set<string>): Node | null {
+interface Following extends SearchOptions {
+  readonly forget: (state: State) => State;
+}
+
+function follow(contract: Contract, from: Node, call: Call, options: Following, undecided: Set<string>): Node | null {
   const transition = step(contract, from.state, requestOf(call, options.credentials), {
-    chooser: seededChooser(contract, options.seed, from.depth),
+    chooser: searchChooser(contract, from.state, call, options.seed),
     now: options.now,
     invariantsHold: true,
     limits: options.limits ?? DEFAULT_LIMITS,
@@ -162,7 +172,7 @@ function follow(contract: Contract, from: Node, call: Call, options: SearchOptio
   options.observe?.(from, call, transition);
   const { outcome } = transition;
   if (outcome.kind !== 'success' || outcome.status < 200 || outcome.status > 299) return null;
-  return { state: transition.state, edge: { from, call, transition }, depth: from.depth + 1 };
+  return { state: options.forget(transition.state), edge: { from, call, transition }, depth: from.depth + 1 };
 }
 
 /** The edges from the initial state to a node, in order. */

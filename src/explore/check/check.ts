@@ -60,6 +60,7 @@ export async function check(contract: Contract, options: Partial<CheckOptions> =
     mostOpen: MOST_OPEN,
     withFaults: true,
     maxVisits: 1,
+    rules: [],
     isBarred: () => false,
     progress: (states, depth) => all.progress(`${states} states within ${depth + 1} steps`),
   });
