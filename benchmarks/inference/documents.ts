@@ -60,9 +60,14 @@ export function directoryDocuments(): readonly Document[] {
 /** Prefix of the groups of documents that were labelled by hand; each is a group of its own, beside the one that it is in anyway. */
 export const BY_HAND = 'by-hand/';
 
+/** Where a document of the directory is. */
+export function directoryPath(name: string): string {
+  return `${DIRECTORY}${name}.json`;
+}
+
 /** Those of the directory's documents that have labels made by hand. */
 export function handDocuments(names: readonly string[]): readonly Document[] {
-  return names.map((name) => ({ ...documentAt(`${DIRECTORY}${name}.json`, name), group: `${BY_HAND}${name}`, side: 'held-out' as const }));
+  return names.map((name) => ({ ...documentAt(directoryPath(name), name), group: `${BY_HAND}${name}`, side: 'held-out' as const }));
 }
 
 /** A document outside the directory, scored like those of a group. It counts as seen. */

@@ -82,14 +82,15 @@ if (typeof options === 'string') {
     writeFileSync(new URL(`sample-${group}.txt`, OUT), `${lines.join('\n')}\n`);
 } else {
   const { whole, overlays, fixtures } = options;
-  const sections = {
-    ...(overlays || fixtures ? {} : await scoreSections(options)),
-    ...(overlays || whole ? await overlaySections(options) : {}),
-    ...(fixtures || whole ? await fixtureSections() : {}),
-  };
+  if (!overlays && !fixtures) show(await scoreSections(options), whole);
+  if (overlays || whole) show(await overlaySections(options), whole);
+  if (fixtures || whole) show(await fixtureSections(), whole);
+}
+
+function show(sections: Sections, isReported: boolean): void {
   const tables = Object.values(sections).map((lines) => lines.join('\n'));
-  console.log(tables.join('\n\n'));
-  if (options.whole) writeReport(sections);
+  console.log(`${tables.join('\n\n')}\n`);
+  if (isReported) writeReport(sections);
 }
 
 type Sections = Readonly<Record<string, readonly string[]>>;
@@ -117,5 +118,8 @@ async function overlaySections(options: Options): Promise<Sections> {
 async function fixtureSections(): Promise<Sections> {
   const inferred = await consultOracle(false);
   const byHand = await consultOracle(true);
-  return { scenarios: scenarioTable(inferred, byHand), requests: requestTable(inferred, byHand) };
+  const { lines } = inferred;
+  const sizes = `The inferred overlay has ${lines.inferred} lines, the one on top of it ${lines.byHand}.`;
+  const scenarios = [sizes, '', ...scenarioTable(inferred.results, byHand.results)];
+  return { scenarios, requests: requestTable(inferred.results, byHand.results) };
 }
