@@ -1,5 +1,6 @@
 // Decides how facts are written as JSON (format: `schemas/inference.schema.json`).
 
+import { ratio } from '../base/number.ts';
 import type { ObjectValue, Value } from '../base/value.ts';
 import type { CollectionFact, Inference, OperationFact } from './inference.ts';
 
@@ -19,7 +20,7 @@ function collectionValue(fact: CollectionFact): Value {
     ['parent', fact.parent],
     ['references', new Map(Object.entries(fact.references))],
     ['paths', fact.paths],
-    ['confidence', fact.confidence],
+    ['confidence', hundredths(fact.confidence)],
     ['evidence', fact.evidence],
   ]);
 }
@@ -45,8 +46,13 @@ function operationValue(fact: OperationFact): Value {
     ['creates', fact.creates],
     ['updates', fact.updates],
     ['deletes', fact.deletes],
-    ['confidence', fact.confidence],
+    ['confidence', hundredths(fact.confidence)],
     ['evidence', fact.evidence],
     ['rejected', fact.rejected],
   ]);
+}
+
+/** Values are exact, and confidence is not: two places are more than it has. */
+function hundredths(confidence: number): Value {
+  return ratio(BigInt(Math.round(confidence * 100)), 100n);
 }

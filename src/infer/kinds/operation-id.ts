@@ -33,12 +33,17 @@ export function weighOperationId({ operation }: Situation, conclusion: KindConcl
   const verb = wordsOf(operation.operationId ?? '').find((word) => VERBS.has(word));
   const allowed = verb === undefined ? undefined : VERBS.get(verb);
   const [says] = allowed ?? [];
-  if (verb === undefined || allowed === undefined || says === undefined || allowed.includes(conclusion.kind))
-    return { conclusion, rejected: [] };
+  if (verb === undefined || allowed === undefined || says === undefined || agrees(conclusion, allowed)) return { conclusion, rejected: [] };
   const against = `the operationId has the verb '${verb}', for ${says}`;
   const readsOnly = says === 'list' || says === 'search';
   const reading = operation.method === 'get' || operation.method === 'head';
   if (conclusion.confidence >= TIE || readsOnly !== reading) return { conclusion, rejected: [against] };
   const rejected = [`${conclusion.kind} (${conclusion.confidence.toFixed(2)}): ${conclusion.evidence.join('; ')}`];
   return { conclusion: conclude(says, TIE, `the operationId has the verb '${verb}'`), rejected };
+}
+
+/** A command that may be anything gives way to any verb; other kinds only to verbs that do not allow them. */
+function agrees({ kind, confidence }: KindConclusion, allowed: readonly OperationKind[]): boolean {
+  if (kind === allowed[0]) return true;
+  return allowed.includes(kind) && (confidence >= TIE || (kind !== 'action' && kind !== 'opaque'));
 }

@@ -15,12 +15,12 @@ export function posting(situation: Situation): KindConclusion {
   if (operation.parsed.command !== null) return command(operation.parsed.command, 'POST');
   if (item) return postingItem(situation);
   if (isCallName(name)) return conclude('opaque', 0.8, `'${name}' is the name of a procedure`);
+  if (takesList(situation) && !createsOne(situation)) return conclude('batch', 0.75, 'POST takes a list');
   const order = situation.below === null && beside('get') === null ? plainOrder(name) : null;
   if (order !== null) return conclude(order, 0.8, `POST to '${name}'`);
   if (isSearchWord(name)) return conclude('search', 0.85, `POST to '${name}'`);
   if (isSessionWord(name) && situation.below === null) return conclude('session', 0.85, `POST to '${name}'`);
   if (isBatchWord(name) && situation.below === null) return conclude('batch', 0.8, `POST to '${name}'`);
-  if (takesList(situation) && !createsOne(situation)) return conclude('batch', 0.75, 'POST takes a list');
   if (situation.below !== null) return conclude('create', 0.95, 'POST to a path with items below');
   const get = beside('get');
   const listed = get !== null && situation.answerOf(get).kind === 'list';
