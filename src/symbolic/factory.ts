@@ -10,6 +10,7 @@ import { equality } from './terms/equality.ts';
 import type { Folder } from './terms/folder.ts';
 import { createInterner } from './terms/intern.ts';
 import { conjunction, disjunction } from './terms/junction.ts';
+import { listedValues } from './terms/listed-values.ts';
 import { negation } from './terms/negation.ts';
 import { comparison } from './terms/order.ts';
 import { quantified } from './terms/quantifier.ts';
@@ -34,6 +35,9 @@ export function createFactory(limits: Pick<Limits, 'maxTerms'>): Factory {
   const make: Factory = {
     ...raw.constants,
     apply: raw.apply,
+    nameOf: raw.nameOf,
+    noteTexts: raw.noteTexts,
+    valuesOf: (term) => listedValues(folder, term),
     bound: raw.bound,
     ...logic(() => folder),
     ...arithmetic(() => folder),

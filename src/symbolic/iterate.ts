@@ -5,12 +5,18 @@ import type { Context } from './context.ts';
 import { narrow } from './kinds.ts';
 import type { EntrySlot } from './members.ts';
 import type { Alternative, Symbolic, SymbolicCollection } from './value.ts';
-import { type Entries, entriesOf } from './walk.ts';
+import { type Entries, entriesInAnyOrder, entriesOf } from './walk.ts';
 
 /** The elements in order, with the keys of objects and collections and the indices of lists. What is unknown is unrolled up to the scope of the proof. */
 export function elementsOf(context: Context, value: Symbolic): Entries {
   if (value.kind === 'collection') return { slots: recordsOf(context, value), error: context.factory.false };
   return entriesOf(context, value);
+}
+
+/** The same, where the order of an object's entries does not count. */
+export function elementsInAnyOrder(context: Context, value: Symbolic): Entries {
+  if (value.kind === 'collection') return { slots: recordsOf(context, value), error: context.factory.false };
+  return entriesInAnyOrder(context, value);
 }
 
 /** The same of alternatives that are all objects or collections. */

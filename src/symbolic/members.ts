@@ -55,7 +55,7 @@ function inUnknownOrder(context: Context, map: SymbolicMap, slots: readonly Entr
   const instance = `object ${context.factory.size}`;
   const keyAt = (i: number): Term =>
     context.opaque('order of the entries of a merged object', 'string', [context.factory.int(i)], instance);
-  const after = shuffled(context, slots, context.factory.true, keyAt);
+  const after = shuffled(context, slots, context.factory.true, (count) => Array.from({ length: count }, (_, i) => keyAt(i)));
   orders.set(map, after);
   return after;
 }
@@ -95,13 +95,24 @@ export function outlineOf(context: Context, object: Symbolic): Outline {
   if (base?.kind !== 'free') return { slots: entries(context, object, freeEntries), open: false };
   const { factory } = context;
   const listed: readonly Symbolic[] = [...listedProperties(context, base)].map((name) => known(name));
-  const keys = [...listed, ...(object.kind === 'map' ? object.log.map((write) => write.key) : [])];
+  const keys = distinctKeys([...listed, ...(object.kind === 'map' ? object.log.map((write) => write.key) : [])]);
   const slots = keys.map((key, i) => {
     const { present, value } = entryAt(context, object, key);
     const earlier = keys.slice(0, i).map((other) => equalScalars(context, other, key));
     return { key, present: factory.and([present, factory.not(factory.or(earlier))]), value };
   });
   return { slots: slots.filter((slot) => slot.present !== factory.false), open: isOpenObject(context, base) };
+}
+
+/** Each key once, as far as keys that are written alike go. */
+function distinctKeys(keys: readonly Symbolic[]): readonly Symbolic[] {
+  const seen = new Set<unknown>();
+  return keys.filter((key) => {
+    const id = key.kind === 'known' ? key.value : key.kind === 'scalar' ? `${key.scalar}\u0000${key.term.id}` : key;
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return true;
+  });
 }
 
 /** Whether two objects (no unions, no layers) stand on the same unknown object, so that they agree at all keys that neither wrote. */

@@ -23,6 +23,18 @@ export interface Factory {
 
   /** An uninterpreted function; without arguments, an unknown. One name stands for one signature (argument sorts and sort) in all of a factory. */
   apply(name: string, sort: Sort, args?: readonly Term[]): Term;
+  /**
+   * An application of a function of strings that is injective in its last argument, as the names of different things are: from now on,
+   * applications to different constants there, and to equal terms before, are different. That it is so is assumed by the caller, where solvers ask.
+   */
+  nameOf(name: string, args: readonly Term[]): Term;
+  /**
+   * Takes note that the string is one of these wherever it means anything; null: it can be any. Later notes add to earlier ones. What operators make
+   * of such a string is computed for each of the texts.
+   */
+  noteTexts(term: Term, texts: readonly string[] | null): void;
+  /** All values that the term can have, as constants; null where they are not known, or many. */
+  valuesOf(term: Term): readonly Term[] | null;
   /** A new variable to quantify over. The name is a hint, made unique. */
   bound(hint: string, sort: Sort): BoundVariable;
 

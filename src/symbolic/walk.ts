@@ -4,7 +4,7 @@ import type { ValueKind } from '../base/value.ts';
 import type { Context } from './context.ts';
 import { kindOfAlternative, narrow } from './kinds.ts';
 import { ranksOf } from './lists.ts';
-import { type EntrySlot, entriesOfObject } from './members.ts';
+import { type EntrySlot, entriesOfObject, membersOfObject } from './members.ts';
 import { numberValue } from './normal.ts';
 import type { Term } from './term.ts';
 import { slotsOfList } from './unroll.ts';
@@ -21,10 +21,21 @@ export interface Entries {
  * Collections are not walked here.
  */
 export function entriesOf(context: Context, value: Symbolic): Entries {
+  return walk(context, value, entriesOfObject);
+}
+
+/** The same, where the order of an object's entries does not count, which asks for less. */
+export function entriesInAnyOrder(context: Context, value: Symbolic): Entries {
+  return walk(context, value, membersOfObject);
+}
+
+type EntriesOfObject = (context: Context, object: Symbolic) => readonly EntrySlot[];
+
+function walk(context: Context, value: Symbolic, ofObject: EntriesOfObject): Entries {
   const { factory } = context;
   const { alternatives, error } = narrow(context, value, isWalkable);
   const slots = alternatives.flatMap((a) =>
-    entriesOfAlternative(context, a.value).map((slot) => ({ ...slot, present: factory.and([a.guard, slot.present]) })),
+    entriesOfAlternative(context, a.value, ofObject).map((slot) => ({ ...slot, present: factory.and([a.guard, slot.present]) })),
   );
   return { slots, error };
 }
@@ -33,8 +44,8 @@ function isWalkable(kind: ValueKind): boolean {
   return kind === 'list' || kind === 'object';
 }
 
-function entriesOfAlternative(context: Context, value: Symbolic): readonly EntrySlot[] {
-  return kindOfAlternative(value) === 'list' ? elementsOfList(context, value) : entriesOfObject(context, value);
+function entriesOfAlternative(context: Context, value: Symbolic, ofObject: EntriesOfObject): readonly EntrySlot[] {
+  return kindOfAlternative(value) === 'list' ? elementsOfList(context, value) : ofObject(context, value);
 }
 
 /** The elements of a list that is no union, with their indices. */

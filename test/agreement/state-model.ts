@@ -10,7 +10,21 @@ export function modelOfState(contract: Contract, state: ReadonlyMap<ObjectKey, V
   return { valueOf: (name, args) => answer(contract, state, name, args) };
 }
 
+/** More keys than are ever named of one object. */
+const NAMED = 32;
+const POSITION = ':position';
+
+/** Where the key, the last argument, stands among the names. */
+function positionOf(keyAt: (position: number) => ModelValue | null, key: ModelValue | undefined): ModelValue | null {
+  for (let i = 0; i < NAMED; i += 1) if (keyAt(i) === key) return i;
+  return null;
+}
+
 function answer(contract: Contract, state: ReadonlyMap<ObjectKey, Value>, name: string, args: readonly ModelValue[]): ModelValue | null {
+  if (name.endsWith(POSITION)) {
+    const keyAt = (i: number): ModelValue | null => answer(contract, state, name.slice(0, -POSITION.length), [...args.slice(0, -1), i]);
+    return positionOf(keyAt, args.at(-1));
+  }
   for (const collection of contract.collections.values()) {
     const records = state.get(collection.name);
     if (records === undefined || !isList(records)) continue;

@@ -24,6 +24,9 @@ export function modelWhere(
   return fitting.fit(value, target) ? { model: fitting.model(), pins: fitting.pins() } : null;
 }
 
+/** More keys than are ever named of one object. */
+const NAMED = 32;
+
 class Fitting {
   private entries = new Map<string, ModelEntry & { readonly pin: Term }>();
   private readonly closings: Term[] = [];
@@ -72,14 +75,14 @@ class Fitting {
     return (value.scalar === 'number' || isInteger(target)) && this.set(value.term, target);
   }
 
-  private set(term: Term, value: ModelValue): boolean {
+  private set(term: Term, value: ModelValue, isPinned = true): boolean {
     if (term.kind === 'constant') return term.value === value;
     if (term.kind !== 'apply') throw new Error(`cannot choose the value of a term of kind ${term.kind}`);
     const args = term.args.map((arg) => interpretTerm(arg, this.model()) ?? 0);
     const key = `${term.name} ${argumentsKey(args)}`;
     const before = this.entries.get(key);
     if (before !== undefined) return before.value === value;
-    this.entries.set(key, { name: term.name, args, value, pin: this.pin(term, args, value) });
+    this.entries.set(key, { name: term.name, args, value, pin: isPinned ? this.pin(term, args, value) : this.context.factory.true });
     return true;
   }
 
@@ -134,8 +137,15 @@ class Fitting {
     const at = (aspect: string, ...more: readonly Term[]): Term =>
       factory.apply(`${place}:${aspect}`, aspect === 'rest' ? 'int' : 'string', [...args, ...more]);
     this.set(at('rest'), rest.length);
-    for (const [i, name] of rest.entries()) this.set(at('key', factory.int(i)), name);
-    for (const [i, name] of names.entries()) this.set(at('order', factory.int(i)), name);
+    for (const [aspect, keys] of [['key', rest] as const, ['order', names] as const]) {
+      // Also those past the number of keys are names of something, and different.
+      for (let i = 0; i < NAMED; i += 1) {
+        const key = keys[i] ?? `none ${i}`;
+        const isPinned = i < keys.length;
+        this.set(at(aspect, factory.int(i)), key, isPinned);
+        this.set(factory.apply(`${place}:${aspect}:position`, 'int', [...args, factory.text(key)]), i, isPinned);
+      }
+    }
     if (isOpenObject(this.context, free)) this.closings.push(this.nothingElse(free, names));
     return names.every((name) => {
       const { present, value } = freeProperty(this.context, free, name);

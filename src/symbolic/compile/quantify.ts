@@ -5,7 +5,7 @@ import { quantifyKeys } from '../collection-equality.ts';
 import { equalScalars } from '../equal-scalars.ts';
 import { lengthOfFree } from '../free/facts.ts';
 import { freeItem } from '../free/list.ts';
-import { elementsOf, walkable } from '../iterate.ts';
+import { elementsInAnyOrder, walkable } from '../iterate.ts';
 import { isFalse, isTrue, isUndecided, kindOfAlternative } from '../kinds.ts';
 import { outlineOf } from '../members.ts';
 import { booleanValue, failed, numberValue, textValue } from '../normal.ts';
@@ -46,7 +46,7 @@ function find(compiling: Compiling, expression: Node<'quantify'>, over: Symbolic
     if (over.kind === 'free' && !isObject && !isUnrolled(context, over)) return findInList(compiling, expression, over);
     if (isObject && (over.kind === 'free' || over.kind === 'map')) return findInObject(compiling, expression, over);
   }
-  return findAmong(compiling, expression, over, elementsOf(context, over).slots);
+  return findAmong(compiling, expression, over, elementsInAnyOrder(context, over).slots);
 }
 
 /** An element that is there where `present` holds. */
@@ -132,7 +132,7 @@ function findInObject(compiling: Compiling, expression: Node<'quantify'>, object
   const { context } = compiling;
   const { factory } = context;
   const base = object.kind === 'map' ? object.base : object;
-  if (base?.kind !== 'free') return findAmong(compiling, expression, object, elementsOf(context, object).slots);
+  if (base?.kind !== 'free') return findAmong(compiling, expression, object, elementsInAnyOrder(context, object).slots);
   const { slots, open } = outlineOf(context, object);
   const named = findAmong(compiling, expression, object, slots);
   if (!open || named.decided === factory.true) return named;
@@ -158,7 +158,7 @@ function compileExistsOne(compiling: Compiling, expression: Node<'quantify'>, ov
   let none = factory.true;
   let one = factory.false;
   for (const { guard, value } of alternatives) {
-    for (const element of elementsOf(context, value).slots) {
+    for (const element of elementsInAnyOrder(context, value).slots) {
       const result = judgeOne(compiling, expression, value, element);
       const present = factory.and([guard, element.present]);
       errors.push(factory.and([present, isUndecided(context, result)]));

@@ -10,7 +10,7 @@ import { collectionOf, type SymbolicState, variableOf, withCollection, withVaria
 import type { Term } from '../term.ts';
 import type { Symbolic, SymbolicCollection } from '../value.ts';
 import type { IssuedKey, PlannedWrite } from './plan.ts';
-import { withoutItems, writeAt } from './write-at.ts';
+import { narrowed, withoutItems, writeAt } from './write-at.ts';
 
 /** The state after the writes, where `guard` holds; elsewhere the state as it is. */
 export function applyWrites(context: Context, before: SymbolicState, writes: readonly PlannedWrite[], guard: Term): SymbolicState {
@@ -97,14 +97,6 @@ function writeProperty(
   const old = narrowed(context, memberOf(context, record, name).value, guard);
   const changed = writes.reduce((value, write) => writeAt(context, value, write.path.slice(2), guardOf(write), write.value), old);
   return appendWrite(factory, c, { ...base, property: name, value: changed });
-}
-
-/** The value without the alternatives that are excluded where the guard holds: what is written under it never meets them. */
-function narrowed(context: Context, value: Symbolic, guard: Term): Symbolic {
-  if (value.kind !== 'union') return value;
-  const possible = value.alternatives.filter((alternative) => context.factory.and([guard, alternative.guard]) !== context.factory.false);
-  const [only] = possible;
-  return possible.length === 1 && only !== undefined ? only.value : { kind: 'union', alternatives: possible };
 }
 
 /** Removals from one list each: those whose paths are equal but for the index. */

@@ -3,7 +3,7 @@
 import type { Effect } from '../../contract/contract.ts';
 import { boundedSlots } from '../collection/slots.ts';
 import type { Frame } from '../compile.ts';
-import { entriesOf } from '../entries.ts';
+import { entriesInAnyOrder } from '../entries.ts';
 import { frameOf } from '../frame.ts';
 import { ok } from '../normal.ts';
 import type { Term } from '../term.ts';
@@ -69,6 +69,6 @@ function elementsOf(at: EffectSight, target: Target): { readonly elements: reado
     const found = boundedSlots(context, target.value);
     return { elements: found.map(({ key, present, record }) => ({ key, present, value: record })), error: context.factory.false };
   }
-  const { slots, error } = entriesOf(context, target.value);
+  const { slots, error } = entriesInAnyOrder(context, target.value);
   return { elements: slots, error };
 }

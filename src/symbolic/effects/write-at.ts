@@ -17,8 +17,23 @@ import type { Symbolic } from '../value.ts';
 export function writeAt(context: Context, value: Symbolic, path: readonly Symbolic[], guard: Term, written: Symbolic | null): Symbolic {
   const [key, ...rest] = path;
   if (key === undefined) return written ?? value;
-  const below = rest.length === 0 ? written : writeAt(context, elementAt(context, value, key).value, rest, guard, written);
+  if (rest.length === 0) return writeElement(context, value, key, guard, written);
+  const { factory } = context;
+  const element = elementAt(context, value, key);
+  // What is certainly there is written whatever the guard, which goes down: else each write would be a choice between two whole values.
+  if (element.present === factory.true)
+    return writeElement(context, value, key, factory.true, writeAt(context, element.value, rest, guard, written));
+  // What takes the place of the element only where the guard holds does not depend on it any more.
+  const below = writeAt(context, narrowed(context, element.value, guard), rest, factory.true, written);
   return writeElement(context, value, key, guard, below);
+}
+
+/** The value without the alternatives that are excluded where the guard holds: what is written under it never meets them. */
+export function narrowed(context: Context, value: Symbolic, guard: Term): Symbolic {
+  if (value.kind !== 'union') return value;
+  const possible = value.alternatives.filter((alternative) => context.factory.and([guard, alternative.guard]) !== context.factory.false);
+  const [only] = possible;
+  return possible.length === 1 && only !== undefined ? only.value : { kind: 'union', alternatives: possible };
 }
 
 function writeElement(context: Context, value: Symbolic, key: Symbolic, guard: Term, written: Symbolic | null): Symbolic {

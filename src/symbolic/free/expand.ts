@@ -9,7 +9,7 @@ import { type JsonKind, type Structure, structureOf } from '../schema/structure.
 import type { Sort, Term } from '../term.ts';
 import type { Alternative, Free, FreeStep, Origin, ScalarKind, Symbolic } from '../value.ts';
 import { branchesOf, excludes } from './branches.ts';
-import { candidatesOf } from './candidates.ts';
+import { candidatesOf, listedTexts } from './candidates.ts';
 import { assumeFits, assumeShape } from './facts.ts';
 import { directionOf, leaf, tagGuards } from './leaf.ts';
 
@@ -82,7 +82,7 @@ function ofKind(context: Context, free: Free, structure: Structure, kind: JsonKi
         ? leafValue(context, free, structure, 'integer', 'int')
         : leafValue(context, free, structure, 'number', 'real');
     case 'string':
-      return leafValue(context, free, structure, 'string', 'string');
+      return textValueOf(context, free, structure);
     case 'list':
       return composite(context, { ...free, schema: narrowed(free.schema, 'array') });
     case 'object':
@@ -93,6 +93,12 @@ function ofKind(context: Context, free: Free, structure: Structure, kind: JsonKi
 function leafValue(context: Context, free: Free, structure: Structure, kind: ScalarKind, sort: Sort): Symbolic {
   const value = scalar(kind, leaf(context, free, kind, sort));
   assumeFits(context, free, structure, value, directionOf(free.origin));
+  return value;
+}
+
+function textValueOf(context: Context, free: Free, structure: Structure): Symbolic {
+  const value = leafValue(context, free, structure, 'string', 'string');
+  if (value.kind === 'scalar') context.factory.noteTexts(value.term, listedTexts(context, structure, directionOf(free.origin)));
   return value;
 }
 

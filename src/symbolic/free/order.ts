@@ -7,9 +7,8 @@ import { choose } from '../merge.ts';
 import { known, textValue } from '../normal.ts';
 import type { Term } from '../term.ts';
 import type { Free, Symbolic } from '../value.ts';
-import { placeOf } from './name.ts';
 import { freeProperty, listedProperties, restEntry } from './object.ts';
-import { restKeys } from './rest.ts';
+import { namedInOrder, restKeys } from './rest.ts';
 
 /** An entry where it is there. */
 export interface EntrySlot {
@@ -33,17 +32,20 @@ export function freeEntries(context: Context, free: Free): readonly EntrySlot[] 
 
 /** The entries in the order of the object, which is unknown. */
 export function orderedFreeEntries(context: Context, free: Free): readonly EntrySlot[] {
-  const { name, args } = placeOf(free);
-  const keyAt = (i: number): Term => context.factory.apply(`${name}:order`, 'string', [...args, context.factory.int(i)]);
-  return shuffled(context, freeEntries(context, free), free.exists, keyAt);
+  return shuffled(context, freeEntries(context, free), free.exists, (count) => namedInOrder(context, free, 'order', count));
 }
 
-/** The entries in an unknown order: `keyAt(i)` is the unknown key at position i. The keys are strings. */
-export function shuffled(context: Context, entries: readonly EntrySlot[], exists: Term, keyAt: (i: number) => Term): readonly EntrySlot[] {
+/** The entries in an unknown order: `keysOf` gives so many unknown keys, by position. The keys are strings. */
+export function shuffled(
+  context: Context,
+  entries: readonly EntrySlot[],
+  exists: Term,
+  keysOf: (count: number) => readonly Term[],
+): readonly EntrySlot[] {
   if (entries.length <= 1) return entries;
   const { factory } = context;
   const size = factory.sum(entries.map((entry) => indicator(context, entry.present)));
-  const keys = entries.map((_, i) => keyAt(i));
+  const keys = keysOf(entries.length);
   return keys.map((key, i) => {
     const present = factory.less(factory.int(i), size);
     const candidates = entries.map((entry) => ({

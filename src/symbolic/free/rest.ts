@@ -34,21 +34,35 @@ export function restKeys(context: Context, free: Free): RestKeys {
 
 function enumerate(context: Context, free: Free): RestKeys {
   const { factory } = context;
-  const { name, args } = placeOf(free);
   const size = leaf(context, free, 'rest', 'int');
   const { most, whole } = limitOf(context, free);
-  const keys = Array.from({ length: most }, (_, i) => factory.apply(`${name}:key`, 'string', [...args, factory.int(i)]));
+  const keys = namedInOrder(context, free, 'key', most);
   context.assume(factory.implies(free.exists, factory.lessOrEqual(factory.int(0), size)));
   const within = factory.implies(free.exists, factory.lessOrEqual(size, factory.int(most)));
   if (whole) context.assume(within);
   else context.bounded(`object ${showPlace(free)}`, most, within);
   for (const [i, key] of keys.entries()) {
     const there = factory.and([free.exists, factory.less(factory.int(i), size)]);
-    const others = [...keys.slice(0, i), ...[...listedProperties(context, free)].map((other) => factory.text(other))];
-    const distinct = others.map((other) => factory.not(factory.equal(key, other)));
+    const distinct = [...listedProperties(context, free)].map((other) => factory.not(factory.equal(key, factory.text(other))));
     context.assume(factory.implies(there, factory.and([restEntry(context, free, key).present, ...distinct])));
   }
   return { size, keys };
+}
+
+/**
+ * Names for so many keys of an object, all different, also those past the number of keys that it has: so no read has to ask whether two are
+ * one. (A name has one position.)
+ */
+export function namedInOrder(context: Context, free: Free, aspect: string, count: number): readonly Term[] {
+  const { factory } = context;
+  const { name, args } = placeOf(free);
+  return Array.from({ length: count }, (_, i) => {
+    const position = factory.int(i);
+    const key = factory.nameOf(`${name}:${aspect}`, [...args, position]);
+    const isThere = factory.equal(factory.apply(`${name}:${aspect}:position`, 'int', [...args, key]), position);
+    context.assume(factory.implies(free.exists, isThere));
+    return key;
+  });
 }
 
 /** An object with at most so many times `limits.scope` properties is enumerated as a whole. */

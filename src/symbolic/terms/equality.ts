@@ -32,11 +32,21 @@ function bySort(folder: Folder, a: Term, b: Term): Term {
     case 'bool':
       return equalTruth(folder, a, b);
     case 'string':
+      if (areDifferentNames(folder, a, b)) return folder.make.false;
       return equalText(folder, a, b) ?? rawEqual(folder, a, b);
     case 'int':
     case 'real':
       return linearEquality(folder, a, b) ?? rawEqual(folder, a, b);
   }
+}
+
+/** Applications of one injective function to different constants. */
+function areDifferentNames({ raw }: Folder, a: Term, b: Term): boolean {
+  if (a.kind !== 'apply' || b.kind !== 'apply' || a.name !== b.name || !raw.isInjective(a.name)) return false;
+  const last = a.args.length - 1;
+  return (
+    a.args[last]?.kind === 'constant' && b.args[last]?.kind === 'constant' && a.args.every((arg, i) => i === last || arg === b.args[i])
+  );
 }
 
 /** The constant is the second argument, as everywhere in equalities. */

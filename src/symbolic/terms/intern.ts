@@ -20,6 +20,12 @@ export interface Constants {
 export interface Interner {
   readonly constants: Constants;
   apply(name: string, sort: Sort, args?: readonly Term[]): Term;
+  nameOf(name: string, args: readonly Term[]): Term;
+  /** Whether the function was made by `nameOf`. */
+  isInjective(name: string): boolean;
+  noteTexts(term: Term, texts: readonly string[] | null): void;
+  /** The texts that the term can be, if they are few. */
+  notedTexts(term: Term): readonly string[] | null;
   bound(hint: string, sort: Sort): BoundVariable;
   operation(operator: TermOperator, sort: Sort, args: readonly Term[]): Term;
   /** The operation if it was made before. It is not made. */
@@ -46,12 +52,26 @@ export function createInterner(maxTerms: number): Interner {
   };
   const share = createSharedRegexes();
   const firsts = new Map<string, Term & { kind: 'apply' }>();
+  const apply: Interner['apply'] = (name, sort, args = []) => {
+    checkSignature(firsts, { id: -1, kind: 'apply', sort, name, args });
+    return intern((id) => ({ id, kind: 'apply', sort, name, args }));
+  };
+  const injective = new Set<string>();
+  const noted = new Map<Term, readonly string[] | null>();
   return {
     constants: createConstants(intern),
-    apply: (name, sort, args = []) => {
-      checkSignature(firsts, { id: -1, kind: 'apply', sort, name, args });
-      return intern((id) => ({ id, kind: 'apply', sort, name, args }));
+    apply,
+    nameOf: (name, args) => {
+      injective.add(name);
+      return apply(name, 'string', args);
     },
+    isInjective: (name) => injective.has(name),
+    noteTexts: (term, texts) => {
+      const before = noted.get(term);
+      const all = before === null || texts === null ? null : [...new Set([...(before ?? []), ...texts])];
+      noted.set(term, all);
+    },
+    notedTexts: (term) => noted.get(term) ?? null,
     bound: (hint, sort) => {
       const variable: BoundVariable = { id: size, kind: 'bound', sort, name: `${hint}.${size}` };
       intern(() => variable);

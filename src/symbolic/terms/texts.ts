@@ -10,6 +10,9 @@ import { expectSort, type Folder, isOperation, numberOf, numeral, textOf } from 
 /** UTF-16 units past which texts are not put together while folding: a text must not double in size with every step of an input. */
 const MAX_FOLDED_TEXT = 1_000_000;
 
+/** UTF-16 units past which texts are not put together with each end of a choice. */
+const MAX_CHOSEN_TEXT = 1_000;
+
 export function concatenation(folder: Folder, parts: readonly Term[]): Term {
   const flat: Term[] = [];
   for (const part of parts) {
@@ -18,7 +21,10 @@ export function concatenation(folder: Folder, parts: readonly Term[]): Term {
   }
   const [only] = flat;
   if (only === undefined) return folder.make.text('');
-  return flat.length === 1 ? only : folder.raw.operation('concat', 'string', flat);
+  if (flat.length === 1) return only;
+  const size = flat.reduce((total, part) => total + (textOf(part)?.length ?? 0), 0);
+  const joined = size > MAX_CHOSEN_TEXT ? null : byConstants(folder, flat, (values) => folder.make.text(values.join('')));
+  return joined ?? folder.raw.operation('concat', 'string', flat);
 }
 
 function append(folder: Folder, flat: Term[], piece: Term): void {
