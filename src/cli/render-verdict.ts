@@ -3,10 +3,10 @@
 import { toJson } from '../base/json.ts';
 import { codeFrame, showSource } from '../base/source.ts';
 import { isList, isObject, type Value } from '../base/value.ts';
-import type { Outcome } from '../contract/outcome.ts';
 import {
   type Blame,
   type Counterexample,
+  type DecidingPart,
   type EvaluationFailure,
   type Failure,
   isEvaluationFailure,
@@ -25,6 +25,8 @@ const MAX_VALUES = 10;
 export interface RenderContext {
   readonly files: ReadonlyMap<string, string>;
   readonly style: Style;
+  /** The steps of the counterexample, if there is one, as lines. */
+  readonly steps: readonly string[];
 }
 
 /** The verdict in full; without `detail` the headline alone. */
@@ -39,7 +41,7 @@ export function renderVerdict(verdict: Verdict, context: RenderContext, detail =
     if (failure) lines.push(indent(renderFailure(failure, context)));
     if (unknown) lines.push(indent(`${claim} ${rule}: ${renderUnknown(unknown)}`));
   }
-  if (verdict.counterexample) lines.push(...renderCounterexample(verdict, verdict.counterexample));
+  if (verdict.counterexample) lines.push(...renderCounterexample(verdict.counterexample, context.steps));
   if (!verdict.core && verdict.claim.holes === 'exists' && verdict.counterexample && verdict.counterexample.holes.size > 0)
     lines.push(indent('no filling of the holes does for every initial state and all choices of the server; this was the last one tried'));
   if (verdict.holes) lines.push(indent(`holes filled: ${showValue(verdict.holes)}`));
@@ -93,22 +95,30 @@ function renderFailure(failure: Failure, context: RenderContext): string {
   return lines.join('\n');
 }
 
-/** The values in a failed requirement, and who wrote them. */
-export function renderWhy({ values, because }: Failure): readonly string[] {
+/** The part of a failed requirement that decides, the values in it, and who wrote them. */
+export function renderWhy({ values, deciding, because }: Failure): readonly string[] {
   const blamed = because.length === 0 ? [] : ['  because', ...because.map((blame) => `    ${showBlame(blame)}`)];
-  return [...renderValues(values), ...blamed];
+  return deciding === null
+    ? [...renderValues(values), ...blamed]
+    : [...renderDeciding(deciding), ...renderValues(deciding.values, [...deciding.bindings.keys()]), ...blamed];
+}
+
+/** `decided by PART`, and for which element. */
+function renderDeciding({ rule, bindings }: DecidingPart): readonly string[] {
+  const named = [...bindings].map(([name, value]) => `${name} = ${showValue(value)}`).join(', ');
+  return [`  decided by ${rule}`, ...(named === '' ? [] : [`    for ${named}`])];
 }
 
 /** Values that a person can take in: whole records are left to the JSON, and what is true or false comes after what makes it so. */
-function renderValues(values: Failure['values']): readonly string[] {
-  const entries = [...values];
+function renderValues(values: Failure['values'], told: readonly string[] = []): readonly string[] {
+  const entries = [...values].filter(([text]) => !told.includes(text));
   const ordered = [
     ...entries.filter(([, value]) => typeof value !== 'boolean'),
     ...entries.filter(([, value]) => typeof value === 'boolean'),
   ];
   const readable = ordered.map(([text, value]) => `${text} = ${showEvaluated(value)}`).filter((line) => line.length <= MAX_VALUE_LINE);
   if (readable.length === 0) return [];
-  const left = values.size - Math.min(readable.length, MAX_VALUES);
+  const left = entries.length - Math.min(readable.length, MAX_VALUES);
   const shown = readable.slice(0, MAX_VALUES).map((line) => `    ${line}`);
   return ['  values', ...shown, ...(left > 0 ? [`    … and ${left} more (--json)`] : [])];
 }
@@ -128,15 +138,13 @@ function showValue(value: Value): string {
   return text.length <= MAX_VALUE_WIDTH ? text : `${text.slice(0, MAX_VALUE_WIDTH)}… (${text.length} characters)`;
 }
 
-function renderCounterexample(verdict: Verdict, counterexample: Counterexample): readonly string[] {
+function renderCounterexample(counterexample: Counterexample, steps: readonly string[]): readonly string[] {
   const lines: string[] = [];
   if (counterexample.initial !== null) lines.push(...renderState(counterexample.initial));
   if (counterexample.holes.size > 0) lines.push(`holes: ${toJson(counterexample.holes)}`);
   const choices = counterexample.choices.map(([step, place, value]) => `the server chooses at step ${step}, ${place}: ${showValue(value)}`);
   lines.push(...latest(choices));
-  const answers = counterexample.responses.map((outcome, step) => `step ${step} answers ${showOutcome(outcome)}`);
-  if (lines.length > 0 || verdict.claim.initial === 'any') lines.push(...latest(answers));
-  return lines.length === 0 ? [] : [indent('counterexample'), ...lines.map((line) => `    ${line}`)];
+  return [indent('counterexample'), ...lines.map((line) => `    ${line}`), ...steps.map((line) => `  ${line}`)];
 }
 
 /** Lines of a long run that are shown: the failure is at its end. */
@@ -155,11 +163,6 @@ function renderState(state: Value): readonly string[] {
     return records.map((record) => `  ${String(name)}: ${toJson(record)}`);
   });
   return lines.length === 0 ? ['initial state: nothing in it'] : ['initial state', ...lines];
-}
-
-function showOutcome(outcome: Outcome): string {
-  if (outcome.kind === 'success') return outcome.body === undefined ? `${outcome.status}` : `${outcome.status} ${showValue(outcome.body)}`;
-  return `${outcome.status} (${outcome.kind}: ${outcome.cause.message})`;
 }
 
 function renderCore(verdict: Verdict, context: RenderContext): string {

@@ -4,6 +4,8 @@
 export type Paint = (text: string) => string;
 
 export interface Style {
+  /** Whether anything is painted at all. */
+  readonly hasColours: boolean;
   readonly good: Paint;
   readonly bad: Paint;
   readonly warn: Paint;
@@ -19,6 +21,6 @@ function code(open: number, close: number): Paint {
 
 /** Painting functions for a stream; identity functions where colour is not wanted. */
 export function styleFor(colour: boolean): Style {
-  if (!colour) return { good: plain, bad: plain, warn: plain, dim: plain, bold: plain };
-  return { good: code(32, 39), bad: code(31, 39), warn: code(33, 39), dim: code(2, 22), bold: code(1, 22) };
+  if (!colour) return { hasColours: false, good: plain, bad: plain, warn: plain, dim: plain, bold: plain };
+  return { hasColours: true, good: code(32, 39), bad: code(31, 39), warn: code(33, 39), dim: code(2, 22), bold: code(1, 22) };
 }

@@ -18,7 +18,7 @@ import { conforms } from '../simulate/schema/conforms.ts';
 import { type State, stateValue } from '../simulate/state.ts';
 import type { Claims } from './claims.ts';
 import { expectedBody } from './expected-body.ts';
-import { blame, expectedStatus, explainOutcome, isClaimed, valuesOf } from './explain.ts';
+import { blame, decidingOf, expectedStatus, explainOutcome, isClaimed, valuesOf } from './explain.ts';
 import { type About, nameOf } from './obligation.ts';
 import { NOT_FOUND } from './step-obligations.ts';
 import type { FailedRequirement, Failure, UnknownReason } from './verdict.ts';
@@ -230,11 +230,23 @@ function explained(input: Replayed, run: Replay, rule: Rule, environment: Enviro
   const explanation = explainRule(rule.expression, environment);
   const before = step === null ? run.steps.length : step + 1;
   const requirement = { ...base.requirement, source: rule.source };
-  return { ...base, requirement, values: valuesOf(explanation), because: blame(input.contract, run, explanation.reads, before) };
+  return {
+    ...base,
+    requirement,
+    values: valuesOf(explanation),
+    deciding: decidingOf(explanation),
+    because: blame(input.contract, run, explanation.reads, before),
+  };
 }
 
 type Where = Pick<Failure, 'step' | 'operationId' | 'expected' | 'actual'>;
 
 function failure(kind: FailedRequirement['kind'], id: string, rule: string, message: string, at: Where): Failure {
-  return { ...at, requirement: { kind, id, rule, layer: 'trajectory', source: null, message }, values: new Map(), because: [] };
+  return {
+    ...at,
+    requirement: { kind, id, rule, layer: 'trajectory', source: null, message },
+    values: new Map(),
+    deciding: null,
+    because: [],
+  };
 }

@@ -12,7 +12,7 @@ import { isRecords } from '../simulate/operand.ts';
 import { type PlacePath, showPlace } from '../simulate/place-path.ts';
 import type { Replay, ReplayedStep } from '../simulate/replay/replay.ts';
 import { claimedStatus } from './step-obligations.ts';
-import type { Blame, EvaluationFailure, FailedRequirement, Failure } from './verdict.ts';
+import type { Blame, DecidingPart, EvaluationFailure, FailedRequirement, Failure } from './verdict.ts';
 
 /** What a step claims about its status, as people write it. */
 export function expectedStatus(step: Step): number | string {
@@ -36,13 +36,14 @@ export function explainOutcome(contract: Contract, trajectory: Trajectory, repla
   const actual = outcome.kind === 'fault' && outcome.status === expected ? 'a fault of the contract' : outcome.status;
   const base = { step: index, operationId: step?.operationId ?? null, expected, actual };
   if (outcome.kind === 'success') {
-    return { ...base, requirement: unexpectedSuccess(base.expected), values: new Map(), because: [] };
+    return { ...base, requirement: unexpectedSuccess(base.expected), values: new Map(), deciding: null, because: [] };
   }
   const explanation = replayed ? explainCause(contract, replayed, outcome.cause) : null;
   return {
     ...base,
     requirement: { ...outcome.cause },
     values: explanation ? valuesOf(explanation) : new Map(),
+    deciding: explanation && decidingOf(explanation),
     because: explanation ? blame(contract, replay, explanation.reads, index) : [],
   };
 }
@@ -97,13 +98,18 @@ function mainRule(effect: Effect): Rule | null {
 }
 
 /** Values of the sub-expressions of a rule; whole collections are left out. */
-export function valuesOf(explanation: Explanation): ReadonlyMap<string, Value | EvaluationFailure> {
+export function valuesOf(explanation: Pick<Explanation, 'values'>): ReadonlyMap<string, Value | EvaluationFailure> {
   const values = new Map<string, Value | EvaluationFailure>();
   for (const [text, value] of explanation.values) {
     if (value instanceof EvaluationError) values.set(text, { kind: 'evaluation-failure', message: value.message });
     else if (!isRecords(value)) values.set(text, value);
   }
   return values;
+}
+
+/** The part of the rule that decides, as verdicts tell it. */
+export function decidingOf({ deciding }: Explanation): DecidingPart | null {
+  return deciding && { rule: deciding.text, bindings: deciding.bindings, values: valuesOf(deciding) };
 }
 
 /** The last write before a step to each of the places, oldest first. */

@@ -102,6 +102,7 @@ function failureValue(failure: Failure): Value {
     values: new Map(
       [...failure.values].map(([text, value]) => [text, isEvaluationFailure(value) ? object({ error: value.message }) : value]),
     ),
+    ...(failure.deciding ? { deciding: object({ rule: failure.deciding.rule, bindings: new Map(failure.deciding.bindings) }) } : {}),
     because: failure.because.map(blameValue),
   });
 }

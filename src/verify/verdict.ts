@@ -80,8 +80,19 @@ export interface Failure {
   readonly requirement: FailedRequirement;
   /** Values of the sub-expressions of the requirement's rule, by their text. */
   readonly values: ReadonlyMap<string, Value | EvaluationFailure>;
+  /** The smallest part of the rule that decides; null where that is all of it, or there is no rule. */
+  readonly deciding: DecidingPart | null;
   /** The last write to each place that the requirement read, oldest first. */
   readonly because: readonly Blame[];
+}
+
+/** The false side of an `and`, the body at the element that breaks an `all`, the branch that is taken. */
+export interface DecidingPart {
+  readonly rule: string;
+  /** The names in it that are bound around it: the element, and what `let` or a definition names. */
+  readonly bindings: ReadonlyMap<string, Value>;
+  /** Values of the sub-expressions in it, by their text. */
+  readonly values: Failure['values'];
 }
 
 /** A sub-expression that has no value, and why. */

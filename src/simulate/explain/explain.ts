@@ -2,10 +2,12 @@
 
 import type { Value } from '../../base/value.ts';
 import type { Expression } from '../../contract/expression.ts';
+import { printExpression } from '../../contract/print.ts';
 import { type Environment, frameOf } from '../evaluate/environment.ts';
 import { EvaluationError } from '../evaluation-error.ts';
 import { type Evaluated, isRecords } from '../operand.ts';
 import type { PlacePath } from '../place-path.ts';
+import { decidingPart } from './deciding-part.ts';
 import { bindDeciding } from './deciding.ts';
 import { below, bindLocal, noteRead, noteValue, placeOf, type Tracing, valueOf } from './tracing.ts';
 
@@ -15,6 +17,15 @@ export interface Explanation {
   readonly values: ReadonlyMap<string, Value | EvaluationError>;
   /** Where the values come from. A quantifier that one element decides names that element's places, others the whole they walk over. */
   readonly reads: readonly PlacePath[];
+  /** The smallest part that decides the result; null where that is the whole rule. */
+  readonly deciding: Deciding | null;
+}
+
+/** A part of a rule, with the names that are bound around it and the values of what is in it. */
+export interface Deciding {
+  readonly text: string;
+  readonly bindings: ReadonlyMap<string, Value>;
+  readonly values: ReadonlyMap<string, Value | EvaluationError>;
 }
 
 /** Evaluates a rule again, slowly, and notes what its result rests on. */
@@ -24,7 +35,16 @@ export function explainRule(expression: Expression, environment: Environment): E
   visit(tracing, expression);
   // That the rule as a whole is false is not news; why it has no value is.
   if (result instanceof EvaluationError) noteValue(tracing, expression, result);
-  return { result, values: tracing.values, reads: [...tracing.reads.values()] };
+  return { result, values: tracing.values, reads: [...tracing.reads.values()], deciding: decidingOf(expression, environment) };
+}
+
+function decidingOf(rule: Expression, environment: Environment): Deciding | null {
+  const tracing: Tracing = { frame: frameOf(environment), values: new Map(), reads: new Map(), places: new Map() };
+  const { expression, bindings } = decidingPart(tracing, rule);
+  if (expression === rule) return null;
+  tracing.values.clear();
+  visit(tracing, expression);
+  return { text: printExpression(expression), bindings, values: tracing.values };
 }
 
 /** Visits the parts of an expression, and notes each of their values. */

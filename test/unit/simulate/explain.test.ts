@@ -74,6 +74,43 @@ describe('the values of a rule', () => {
   });
 });
 
+describe('the part of a rule that decides', () => {
+  it.each<[string, string, string | null, Readonly<Record<string, string>>]>([
+    ['is the side of an `and` that is false', "chosen == 'o1' && chosen == 'o2' && chosen != ''", "chosen == 'o2'", {}],
+    ['is the side of an `or` that is true', "chosen == 'o2' || chosen == 'o1'", "chosen == 'o1'", {}],
+    ['is the whole `or` where no side is true', "chosen == 'o2' || chosen == 'o3'", null, {}],
+    ['is the side that has no value', "chosen == 'o1' && orders['o1'].owner == 'me'", "orders['o1'].owner == 'me'", {}],
+    [
+      'is the body at the element that breaks an `all`',
+      "orders.all(k, orders[k].status == 'open')",
+      "orders[k].status == 'open'",
+      { k: '"o2"' },
+    ],
+    [
+      'is as deep as it goes, with every name that it uses, outermost first',
+      "orders.all(k, orders['o1'].items.all(i, k != '' && (i.n < 3 || k == 'o2')))",
+      "i.n < 3 || k == 'o2'",
+      { k: '"o1"', i: '{"n":5}' },
+    ],
+    ['is the whole `all` where it holds', "orders.all(k, k != '')", null, {}],
+    ['is the body at the element that makes `exists` true', "orders.exists(k, k == 'o2')", "k == 'o2'", { k: '"o2"' }],
+    ['is the branch that is taken', "chosen == 'o1' ? 1 > 2 : 2 > 1", '1 > 2', {}],
+    ['is what is said of a name', "cel.bind(s, orders['o2'].status, s != '' && s == 'open')", "s == 'open'", { s: '"done"' }],
+    ['is the whole rule where nothing less decides', 'orders.size() > 2', null, {}],
+  ])('%s', (_, rule, text, bindings) => {
+    const { deciding } = explain(rule);
+    const shown = Object.fromEntries([...(deciding?.bindings ?? [])].map(([name, value]) => [name, toJson(value)]));
+    expect([deciding?.text ?? null, Object.entries(shown)]).toEqual([text, Object.entries(bindings)]);
+  });
+  it('comes with the values in it alone', () => {
+    const { deciding } = explain("chosen == 'o1' && orders.all(k, orders[k].status == 'open')");
+    expect([...(deciding?.values ?? [])]).toEqual([
+      ['orders[k].status', 'done'],
+      ['k', 'o2'],
+    ]);
+  });
+});
+
 describe('the places that a rule read', () => {
   it('are as small as they can be named', () => {
     expect(reads("orders[chosen].status == 'done'")).toEqual(["orders['o1'].status", 'chosen']);
