@@ -81,10 +81,10 @@ if (typeof options === 'string') {
   for (const [group, lines] of sampleLabels(options.documents, options.sample))
     writeFileSync(new URL(`sample-${group}.txt`, OUT), `${lines.join('\n')}\n`);
 } else {
-  const { whole, overlays, fixtures } = options;
-  if (!overlays && !fixtures) show(await scoreSections(options), whole);
-  if (overlays || whole) show(await overlaySections(options), whole);
-  if (fixtures || whole) show(await fixtureSections(), whole);
+  const { whole, overlays, fixtures, write } = options;
+  if (!overlays && !fixtures) show(await scoreSections(options), write);
+  if (overlays || whole) show(await overlaySections(options), write);
+  if (fixtures || whole) show(await fixtureSections(), write);
 }
 
 function show(sections: Sections, isReported: boolean): void {
