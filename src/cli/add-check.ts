@@ -30,6 +30,7 @@ export function addCheck(program: Command, terminal: Terminal, finish: (status: 
     .option('--max-calls <n>', 'calls that running may try', natural, maxCalls)
     .option('--strict', 'warnings count for the exit status too')
     .option('--overlay <file>', 'OAI Overlay to lay over the document; may be repeated, applied in order', repeated)
+    .option('--no-infer', 'infer no contract where none is declared')
     .option('--allow <path>', 'file or folder outside the document’s folder that $ref may reach; may be repeated', repeated)
     .addOption(
       new Option('--layers <list>', `only requirements of these layers, of ${LAYERS.join(',')}`).argParser(layers).default(LAYERS, 'all'),

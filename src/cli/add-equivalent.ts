@@ -31,6 +31,7 @@ export function addEquivalent(program: Command, terminal: Terminal, finish: (sta
     .option('--responses', 'compare the answers of steps that are the same call too (as is done unless told otherwise)')
     .option('--initial <state>', 'initial state of both trajectories, instead of their own: reset, any, or a JSON file')
     .option('--overlay <file>', 'OAI Overlay to lay over the document; may be repeated, applied in order', repeated)
+    .option('--no-infer', 'infer no contract where none is declared')
     .option('--allow <path>', 'file or folder outside the document’s folder that $ref may reach; may be repeated', repeated)
     .addOption(
       new Option('--layers <list>', `only requirements of these layers, of ${LAYERS.join(',')}`).argParser(layers).default(LAYERS, 'all'),

@@ -29,6 +29,7 @@ export function addPlan(program: Command, terminal: Terminal, finish: (status: n
     .option('--max-steps <n>', 'steps that a plan may have', natural, maxSteps)
     .option('--all <k>', 'so many plans, shortest first, that differ in their operations', positive, 1)
     .option('--overlay <file>', 'OAI Overlay to lay over the document; may be repeated, applied in order', repeated)
+    .option('--no-infer', 'infer no contract where none is declared')
     .option('--allow <path>', 'file or folder outside the document’s folder that $ref may reach; may be repeated', repeated)
     .addOption(
       new Option('--layers <list>', `only requirements of these layers, of ${LAYERS.join(',')}`).argParser(layers).default(LAYERS, 'all'),

@@ -27,6 +27,7 @@ export function addVerify(program: Command, terminal: Terminal, finish: (status:
     .argument('<spec>', 'OpenAPI 3.0, 3.1 or Swagger 2.0 document, YAML or JSON')
     .argument('<trajectory...>', 'files with trajectories: a JSON object, a JSON list, or JSON Lines; - is standard input')
     .option('--overlay <file>', 'OAI Overlay to lay over the document; may be repeated, applied in order', repeated)
+    .option('--no-infer', 'infer no contract where none is declared')
     .option('--allow <path>', 'file or folder outside the document’s folder that $ref may reach; may be repeated', repeated)
     .option('--initial <state>', 'initial state of all trajectories, instead of their own: reset, any, or a JSON file')
     .addOption(new Option('--holes <mode>', 'what {"$hole": …} stands for').choices(['exists', 'forall']).default('exists'))

@@ -21,6 +21,8 @@ export interface CheckFlags {
   readonly strict?: boolean;
   readonly overlay?: readonly string[];
   readonly allow?: readonly string[];
+  /** True unless turned off. */
+  readonly infer?: boolean;
   readonly layers: readonly Layer[];
   readonly json?: boolean;
   readonly as?: TraceFormat;

@@ -70,8 +70,8 @@ function readCompareInput(spec: string, flags: CompareFlags, terminal: Terminal)
   const { overlay: overlays = [], allow = [], layers, against, initial: start } = flags;
   const other = againstFiles(spec, against);
   if (terminal.report(other.diagnostics) || other.value === null) return null;
-  const a = loadContractFiles({ document: spec, overlays, layers, allow });
-  const b = loadContractFiles({ ...other.value, layers, allow });
+  const a = loadContractFiles({ document: spec, overlays, layers, allow, infer: false });
+  const b = loadContractFiles({ ...other.value, layers, allow, infer: false });
   const initial = readInitial(start);
   const trajectories = flags.trajectories === undefined ? null : readTrajectories(flags.trajectories);
   const own = new Set(a.diagnostics.map(textOf));

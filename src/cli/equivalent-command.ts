@@ -18,6 +18,8 @@ export interface EquivalentFlags {
   readonly initial?: string;
   readonly overlay?: readonly string[];
   readonly allow?: readonly string[];
+  /** True unless turned off. */
+  readonly infer?: boolean;
   readonly layers: readonly Layer[];
   readonly json?: boolean;
   readonly solver?: string;

@@ -25,6 +25,8 @@ export interface PlanFlags {
   readonly all: number;
   readonly overlay?: readonly string[];
   readonly allow?: readonly string[];
+  /** True unless turned off. */
+  readonly infer?: boolean;
   readonly layers: readonly Layer[];
   readonly output?: string;
   readonly json?: boolean;

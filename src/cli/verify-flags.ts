@@ -8,6 +8,8 @@ import type { HoleMode } from '../verify/verdict.ts';
 export interface VerifyFlags {
   readonly overlay?: readonly string[];
   readonly allow?: readonly string[];
+  /** True unless turned off. */
+  readonly infer: boolean;
   readonly initial?: string;
   readonly holes: HoleMode;
   readonly keepGoing?: boolean;

@@ -26,13 +26,13 @@ export interface VerifyInput {
 }
 
 /** What of the flags says what is read. */
-type InputFlags = Pick<VerifyFlags, 'overlay' | 'layers' | 'allow' | 'initial' | 'only'>;
+type InputFlags = Partial<Pick<VerifyFlags, 'infer'>> & Pick<VerifyFlags, 'overlay' | 'layers' | 'allow' | 'initial' | 'only'>;
 
 /** The files of the command line; null after errors, all of which have been reported. */
 export function readVerifyInput(spec: string, files: readonly string[], flags: InputFlags, terminal: Terminal): VerifyInput | null {
-  const { overlay = [], layers, allow = [], initial: start } = flags;
+  const { overlay = [], layers, allow = [], initial: start, infer = true } = flags;
   if (terminal.report(readOnce([spec, ...overlay, ...files, ...(start === undefined ? [] : [start])]))) return null;
-  const contract = loadContractFiles({ document: spec, overlays: overlay, layers, allow });
+  const contract = loadContractFiles({ document: spec, overlays: overlay, layers, allow, infer });
   const trajectories = readTrajectories(files);
   const initial = start === undefined ? null : readInitial(start);
   const problems = [...contract.diagnostics, ...trajectories.diagnostics, ...(initial?.diagnostics ?? [])];
