@@ -95,7 +95,11 @@ function writePaths(write: Write, operations: readonly OperationEntry[]): void {
     for (const { rule, status } of text.preconditions) write(14, `- {rule: ${scalar(rule)}, status: ${status}}`, of);
     if (text.effects.length > 0) write(12, 'x-effects:', of);
     for (const effect of text.effects)
-      write(14, `- {${effect.map(([name, value]) => `${name}: ${value === 'true' ? value : scalar(value)}`).join(', ')}}`, of);
+      write(
+        14,
+        `- {${effect.map(([name, value]) => `${name}: ${value === 'true' || name === 'set' ? value : scalar(value)}`).join(', ')}}`,
+        of,
+      );
     if (text.response.length > 0)
       write(12, `x-response: {${text.response.map(([name, value]) => `${name}: ${scalar(value)}`).join(', ')}}`, of);
   }

@@ -3,8 +3,9 @@
 import type { OperationFact } from '../inference.ts';
 import type { OperationView } from '../view/api.ts';
 import type { Shapes } from '../view/shape.ts';
-import { bodyText, fitting, keyText, literal, member, type Placed, parameterText, picked, withSet } from './expressions.ts';
+import { bodyText, fitting, keyText, literal, member, type Placed, parameterText, picked, quoted, withSet } from './expressions.ts';
 import { parameterAt } from './state-plan.ts';
+import { transitionOf } from './transitions.ts';
 
 export interface Precondition {
   readonly rule: string;
@@ -41,7 +42,9 @@ export function operationText(input: TemplateInput): OperationText {
   const makes = fact.kind === 'create' || fact.kind === 'upsert';
   const preconditions = input.along.filter(({ own }) => !(own && makes)).flatMap((placed) => exists(input, placed));
   const { own } = input;
-  if (own === null || input.existenceOnly) return { ...NOTHING, preconditions };
+  if (input.existenceOnly) return { ...NOTHING, preconditions };
+  if (fact.kind === 'action') return { ...NOTHING, preconditions, effects: act(input) };
+  if (own === null) return { ...NOTHING, preconditions };
   return { preconditions, effects: effects(input, own), response: response(input, own) };
 }
 
@@ -194,6 +197,25 @@ function update(input: TemplateInput, placed: Placed): readonly EffectText[] {
     ['replace', `assign(${place}, ${picked(body.text, changed)})`],
   ];
   return [body.certain ? effect : [...effect, ['when', body.guard]]];
+}
+
+/** The last record on the path gets the status that the action's verb is for. */
+function act({ operation, along, shapes, names }: TemplateInput): readonly EffectText[] {
+  const placed = along.at(-1);
+  const record = placed?.plan.form === 'record' ? placed.plan.collection.record : null;
+  const last = operation.parsed.segments.at(-1);
+  const command = operation.parsed.command ?? (last?.kind === 'static' ? last.text : null);
+  const key = placed === undefined ? null : keyText(operation, placed, names);
+  const transition = record === null || command === null ? null : transitionOf(shapes, record, command);
+  if (placed === undefined || key === null || transition === null) return [];
+  const name = /^[A-Za-z_]\w*$/.test(transition.property) ? transition.property : quoted(transition.property);
+  const set = `{${name}: "${quoted(transition.value)}"}`;
+  return [
+    [
+      ['update', `${placed.plan.collection.name}[${key}]`],
+      ['set', set],
+    ],
+  ];
 }
 
 function remove({ operation, names }: TemplateInput, placed: Placed): readonly EffectText[] {

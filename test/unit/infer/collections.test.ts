@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { CollectionFact } from '../../../src/infer/inference.ts';
+import { inferOverlay } from '../../../src/infer/overlay/overlay.ts';
 import { documentOf, inferredFrom, type SmallDocument } from './documents.ts';
 
 function record(...properties: readonly string[]): unknown {
@@ -128,5 +129,35 @@ describe('collections', () => {
       account_id: 'accounts',
       payer: 'accounts',
     });
+  });
+});
+
+describe('transitions', () => {
+  const document = (command: string, values: readonly string[]): string =>
+    documentOf({
+      'get /orders/{id}': { answer: { type: 'object', properties: { id: { type: 'string' }, status: { type: 'string', enum: values } } } },
+      [`post /orders/{id}/${command}`]: {},
+    });
+  const overlayOf = (text: string): string => {
+    const bytes = new TextEncoder().encode(text);
+    return inferOverlay({ document: 'small.json', read: (path) => (path === 'small.json' ? bytes : null) }).value?.text ?? '';
+  };
+
+  it.each([
+    ['cancel', ['open', 'canceled'], 'canceled'],
+    ['close', ['open', 'CLOSED'], 'CLOSED'],
+    ['ship', ['placed', 'shipped'], 'shipped'],
+    ['deny', ['denied', 'granted'], 'denied'],
+    ['pay', ['due', 'paid'], 'paid'],
+  ])('%s leads to one of %j', (command, values, value) => {
+    expect(overlayOf(document(command, values))).toContain(`- {update: 'orders[id]', set: {status: "'${value}'"}}`);
+  });
+
+  it.each([
+    ['cancel', ['open', 'done'], 'no value is for the verb'],
+    ['cancel', ['canceled', 'cancelled'], 'two values are'],
+    ['refresh', ['fresh', 'stale'], 'the verb has no status'],
+  ])('%s leads nowhere among %j: %s', (command, values) => {
+    expect(overlayOf(document(command, values))).not.toContain('set:');
   });
 });
