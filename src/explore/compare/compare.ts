@@ -15,10 +15,10 @@ import type { CompareResult, Difference, Inclusion, JointCoverage, OperationComp
 import { compareTrajectories } from './compare-trajectories.ts';
 import { inclusionOf, relationOf } from './inclusion.ts';
 import { type JointSighting, type JointSightings, pathToSighting, searchBoth, sightingKey } from './joint-search.ts';
-import { initialFor, type OperationPair, type Pair, pairOf } from './pair.ts';
+import { type Direction, initialFor, type OperationPair, type Pair, pairOf } from './pair.ts';
 import { UNLIKE } from './pair-calls.ts';
 import { type PairReport, reportOnPair } from './pair-report.ts';
-import type { Direction, PairWitness } from './pair-step.ts';
+import type { PairWitness } from './pair-step.ts';
 import { stateDifferences } from './replay-both.ts';
 
 export interface CompareOptions {

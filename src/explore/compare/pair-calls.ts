@@ -13,7 +13,7 @@ import type { Term } from '../../symbolic/term.ts';
 import type { Transition } from '../../symbolic/transition.ts';
 import type { Symbolic, SymbolicCollection } from '../../symbolic/value.ts';
 import { causeKey, type OutcomeKey } from '../check/outcome-key.ts';
-import type { Direction } from './pair-step.ts';
+import type { Direction } from './pair.ts';
 import { pathNames } from './path-names.ts';
 
 /** One form of the request, taken by both. */

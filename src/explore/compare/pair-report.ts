@@ -5,10 +5,10 @@ import { Unsupported } from '../../symbolic/unsupported.ts';
 import type { UnknownReason } from '../../verify/verdict.ts';
 import type { OutcomeKey } from '../check/outcome-key.ts';
 import type { OpenPart } from '../open-part.ts';
-import type { Pair } from './pair.ts';
+import type { Direction, Pair } from './pair.ts';
 import type { AskedQuestion } from './pair-calls.ts';
 import { pairForms } from './pair-forms.ts';
-import { type Direction, type PairAnswer, PairStep, type PairStepOptions } from './pair-step.ts';
+import { type PairAnswer, PairStep, type PairStepOptions } from './pair-step.ts';
 
 /** What was asked, and answered, about one direction. */
 export interface PairReport {

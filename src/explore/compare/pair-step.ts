@@ -1,7 +1,6 @@
 // Decides how two contracts take one request in one state of which nothing is known but that it is legal for both: asks the solver, replays with both.
 
 import type { Timestamp, Value } from '../../base/value.ts';
-import type { Operation } from '../../contract/contract.ts';
 import type { Outcome } from '../../contract/outcome.ts';
 import { scriptedChooser } from '../../simulate/choose/scripted.ts';
 import { seededChooser } from '../../simulate/choose/seeded.ts';
@@ -26,7 +25,7 @@ import { unknownAnswer } from '../../verify/unknown.ts';
 import type { Bound, UnknownReason } from '../../verify/verdict.ts';
 import { type Argument, type Call, requestOf } from '../call.ts';
 import { type OutcomeKey, outcomeKey } from '../check/outcome-key.ts';
-import { type Pair, type Side, stateFor } from './pair.ts';
+import { type Direction, type Pair, type Side, stateFor } from './pair.ts';
 import { type AskedQuestion, type PairCall, pairCalls, questionsOf, UNLIKE } from './pair-calls.ts';
 import { pathNames } from './path-names.ts';
 import { type Both, replayBoth, type View } from './replay-both.ts';
@@ -51,12 +50,6 @@ export interface PairStepOptions {
   readonly verify: VerifyOptions;
   readonly quantifiers: 'exact' | 'bounded';
   readonly effort: QuantifierEffort;
-}
-
-/** The side that accepts, the other, and their operations as they were loaded. */
-export interface Direction {
-  readonly accepting: Side & { readonly operation: Operation };
-  readonly other: Side & { readonly operation: Operation };
 }
 
 /** One request, executed by both from any state that is legal for both. Close it when done. May throw `LimitReached` and `Unsupported`. */

@@ -36,6 +36,12 @@ export interface OperationPair {
   readonly b: Operation;
 }
 
+/** The side that accepts, the other, and their operations as they were loaded. */
+export interface Direction {
+  readonly accepting: Side & { readonly operation: Operation };
+  readonly other: Side & { readonly operation: Operation };
+}
+
 /** Puts two contracts side by side. Operations belong together by their id, else by method and path. */
 export function pairOf(a: Contract, b: Contract): Pair {
   const other = sameNames(a.schemas, b.schemas) ? b : withSchemaNames(b, (ref) => `against ${ref}`);
