@@ -9,6 +9,7 @@ import { kindOfAlternative } from '../kinds.ts';
 import { choose, termOf } from '../merge.ts';
 import { booleanValue, constantOf, known, numberValue, ok, textValue } from '../normal.ts';
 import type { Term } from '../term.ts';
+import { isCertainlyDecimal } from '../terms/decimal.ts';
 import { textOfDuration, textOfInstant } from '../time-terms.ts';
 import { Unsupported } from '../unsupported.ts';
 import type { Result, Symbolic } from '../value.ts';
@@ -80,10 +81,10 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
 
 const printed = partial('text of an unknown number', 'string', textKnown);
 
-/** Every integer has a text. */
+/** Every decimal number has a text. */
 function numberText(context: Context, x: Term): Result {
   const { term, error } = printed(context, x);
-  return { value: textValue(term), error: x.sort === 'int' ? context.factory.false : error };
+  return { value: textValue(term), error: isCertainlyDecimal(x) ? context.factory.false : error };
 }
 
 export const compileToNumber: CompileOperator = define(

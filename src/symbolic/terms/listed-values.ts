@@ -15,42 +15,42 @@ const MAX_NESTING = 64;
 export function listedValues(folder: Folder, term: Term): readonly Term[] | null {
   if (term.sort === 'string') return folder.raw.notedTexts(term)?.map((text) => folder.make.text(text)) ?? null;
   if (term.sort !== 'int') return null;
-  const values = sumsOf(term);
-  return values === null ? null : values.map((value) => numeral(folder, 'int', value));
+  return integersOf(term, 0)?.map((value) => numeral(folder, 'int', value)) ?? null;
 }
 
-/** What a sum of choices between constants can be, in ascending order. */
-function sumsOf(term: Term): readonly Num[] | null {
-  let sums: readonly Num[] = [0];
-  for (const part of isOperation(term, 'add') ? term.args : [term]) {
-    const values = multiplesOf(part);
-    if (values === null) return null;
+/** What sums and multiples of choices between constants can be, in ascending order. */
+function integersOf(term: Term, nesting: number): readonly Num[] | null {
+  const value = numberOf(term);
+  if (value !== null) return [value];
+  if (nesting >= MAX_NESTING) return null;
+  const branches = choiceOf(term);
+  if (branches !== null) return eitherOf(branches[1], branches[2], nesting + 1);
+  if (isOperation(term, 'add')) return sumsOf(term.args, nesting + 1);
+  const pair = pairOf(term, 'multiply');
+  const factor = pair === null ? null : numberOf(pair[0]);
+  return pair === null || factor === null ? null : distinct(integersOf(pair[1], nesting + 1)?.map((one) => multiply(factor, one)) ?? null);
+}
+
+function eitherOf(a: Term, b: Term, nesting: number): readonly Num[] | null {
+  const ofA = integersOf(a, nesting);
+  const ofB = ofA === null ? null : integersOf(b, nesting);
+  return ofA === null || ofB === null ? null : distinct([...ofA, ...ofB]);
+}
+
+function sumsOf(parts: readonly Term[], nesting: number): readonly Num[] | null {
+  let sums: readonly Num[] | null = [0];
+  for (const part of parts) {
+    const values: readonly Num[] | null = sums === null ? null : integersOf(part, nesting);
+    if (sums === null || values === null) return null;
     sums = distinct(sums.flatMap((sum) => values.map((value) => add(sum, value))));
-    if (sums.length > MAX_LISTED) return null;
   }
   return sums;
 }
 
-function multiplesOf(part: Term): readonly Num[] | null {
-  const pair = pairOf(part, 'multiply');
-  const factor = pair === null ? null : numberOf(pair[0]);
-  if (pair === null || factor === null) return endsOf(part, 0);
-  return endsOf(pair[1], 0)?.map((value) => multiply(factor, value)) ?? null;
-}
-
-function endsOf(term: Term, nesting: number): readonly Num[] | null {
-  const value = numberOf(term);
-  if (value !== null) return [value];
-  const branches = nesting < MAX_NESTING ? choiceOf(term) : null;
-  if (branches === null) return null;
-  const then = endsOf(branches[1], nesting + 1);
-  const otherwise = then === null ? null : endsOf(branches[2], nesting + 1);
-  if (then === null || otherwise === null) return null;
-  const ends = distinct([...then, ...otherwise]);
-  return ends.length > MAX_LISTED ? null : ends;
-}
-
-function distinct(numbers: readonly Num[]): readonly Num[] {
+/** The numbers in ascending order; null if they are too many. */
+function distinct(numbers: readonly Num[] | null): readonly Num[] | null {
+  if (numbers === null) return null;
   const sorted = numbers.toSorted(compareNumbers);
-  return sorted.filter((value, i) => i === 0 || compareNumbers(sorted[i - 1] ?? value, value) !== 0);
+  const different = sorted.filter((value, i) => i === 0 || compareNumbers(sorted[i - 1] ?? value, value) !== 0);
+  return different.length > MAX_LISTED ? null : different;
 }
