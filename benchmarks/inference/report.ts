@@ -57,9 +57,10 @@ function rowsOf(runs: Runs, wanted: (group: string) => boolean): readonly (reado
     return [...totals.tallies].map(([aspect, tally]) => {
       const peer = runs.get('baseline')?.get(place)?.tallies.get(aspect);
       const own = runs.has('inference') ? share(tally.right, tally.labelled) : '';
-      const precise = aspect.startsWith('references') && runs.has('inference') ? share(tally.right, tally.said) : '';
+      const precise = aspect === 'references' && runs.has('inference') ? share(tally.right, tally.said) : '';
+      const labelled = tally.labelled === 0 ? `0 (${tally.said} said)` : String(tally.labelled);
       const baseline = peer ? share(peer.right, peer.labelled) : '';
-      return [group, side, aspect, String(tally.labelled), own, precise, AIMS[`${group} ${aspect}`] ?? '', baseline];
+      return [group, side, aspect, labelled, own, precise, AIMS[`${group} ${aspect}`] ?? '', baseline];
     });
   });
 }
