@@ -167,8 +167,8 @@ async function ask(pair: PairRun, backend: SolverBackend, effort: QuantifierEffo
   const prover = new PairProver(pair, backend, effort);
   try {
     const findings = await prover.decide();
-    const isDifferent = findingsOf(findings).some(({ kind }) => kind === 'found');
-    const isVacuous = !isDifferent && prover.acceptance() === 'unsat';
+    // Both accept the same states; if none is accepted by both, none is by either.
+    const isVacuous = findings.onlyLeft.kind === 'none' && findings.onlyRight.kind === 'none' && prover.acceptance() === 'unsat';
     return { findings: isVacuous ? everywhere(VACUOUS) : findings, use: prover.use() };
   } catch (error) {
     if (error instanceof SolverMissed) return null;

@@ -7,13 +7,14 @@
 
 import { compareText } from '../../base/text.ts';
 import type { Contract } from '../../contract/contract.ts';
+import { withOnly } from '../../contract/relink.ts';
 import type { Step, Trajectory } from '../../contract/trajectory.ts';
 import type { VerifyOptions } from '../../verify/options.ts';
 import { callText, type Pair } from './correspond.ts';
 import type { EquivalenceResult, Finding } from './equivalence-result.ts';
 import { equivalent } from './equivalent.ts';
 import type { NormalForm, Sameness } from './normal-form-result.ts';
-import { mapTemplates, rearranged, referredBy, without } from './rearrange.ts';
+import { mapTemplates, referredBy } from './references.ts';
 
 export interface NormalFormOptions {
   readonly verify: Partial<VerifyOptions>;
@@ -34,7 +35,7 @@ export async function commutes(
 ): Promise<Sameness> {
   const order = [...trajectory.steps.keys()];
   const swapped = order.with(step, step + 1).with(step + 1, step);
-  const other = trajectory.steps[step + 1] === undefined ? null : rearranged(trajectory, swapped);
+  const other = trajectory.steps[step + 1] === undefined ? null : withOnly(trajectory, swapped);
   return other === null ? USES : compare(contract, trajectory, other, swapped, options);
 }
 
@@ -45,8 +46,8 @@ export async function isRedundant(
   step: number,
   options: Partial<VerifyOptions> = {},
 ): Promise<Sameness> {
-  const other = without(trajectory, step);
   const order = [...trajectory.steps.keys()].toSpliced(step, 1);
+  const other = withOnly(trajectory, order);
   return other === null ? USES : compare(contract, trajectory, other, order, options);
 }
 
@@ -126,7 +127,7 @@ async function judged(sorting: Sorting, before: readonly number[], after: readon
   const id = `${before.join(' ')} / ${after.join(' ')}`;
   const found = known.get(id);
   if (found !== undefined) return found;
-  const [a, b] = [rearranged(trajectory, before), rearranged(trajectory, after)];
+  const [a, b] = [withOnly(trajectory, before), withOnly(trajectory, after)];
   if (a === null || b === null) return USES;
   if (sorting.left <= 0) return TOO_MANY;
   sorting.left -= 1;
@@ -208,7 +209,7 @@ async function reduce(sorting: Sorting, order: readonly number[]): Promise<reado
 
 /** The steps in that order; those that are referred to are called `s` and their place, others nothing. */
 function named(trajectory: Trajectory, order: readonly number[]): Trajectory {
-  const placed = rearranged(trajectory, order);
+  const placed = withOnly(trajectory, order);
   if (placed === null) throw new Error('a normal form keeps what its steps use');
   const used = new Set(placed.steps.flatMap((step) => [...referredBy(step)]));
   const steps = placed.steps.map((step, at): Step => {

@@ -1,9 +1,11 @@
 // Decides what one edit of a trajectory is, and which trajectories lie one edit away: what an edit leaves open is a hole in them.
 
 import { isList, isObject, type Value } from '../../base/value.ts';
-import type { Contract, Operation } from '../../contract/contract.ts';
+import type { Contract, Parameter } from '../../contract/contract.ts';
 import { relinked } from '../../contract/relink.ts';
+import type { Schema, Schemas } from '../../contract/schema.ts';
 import type { Step, Template, Trajectory } from '../../contract/trajectory.ts';
+import type { CallForm } from '../../symbolic/free-step/free-step.ts';
 
 /** One edit. Indices are those of the steps before it, and for an insertion that of the step that it comes before. */
 export type Edit =
@@ -12,7 +14,7 @@ export type Edit =
   | { readonly kind: 'delete'; readonly step: number }
   | { readonly kind: 'move'; readonly step: number; readonly to: number };
 
-/** A parameter, or a part of the body. */
+/** A parameter, or a part of it or of the body. Nothing may have stood there. */
 export interface ArgumentPlace {
   /** Null: the body. */
   readonly parameter: string | null;
@@ -29,13 +31,19 @@ const CHANGED = 'repair';
 
 /**
  * The trajectories one edit away, nearest first: changes of an argument, insertions, deletions, reorderings; each kind from the failing step
- * backwards. Nothing after the failing step is touched, except that a step may move there.
+ * backwards. An argument is a scalar, or a parameter or property of the body as a whole; a required one that is missing is changed to be there. Calls are
+ * inserted in the forms given. Nothing after the failing step is touched, except that a step may move from there or to there.
  */
-export function* editsOf(contract: Contract, trajectory: Trajectory, failing: number): Generator<Edited, void, undefined> {
+export function* editsOf(
+  contract: Contract,
+  trajectory: Trajectory,
+  failing: number,
+  forms: readonly CallForm[],
+): Generator<Edited, void, undefined> {
   const last = Math.min(failing, trajectory.steps.length - 1);
-  for (let step = last; step >= 0; step -= 1) yield* changesAt(trajectory, step);
+  for (let step = last; step >= 0; step -= 1) yield* changesAt(contract, trajectory, step);
   for (let step = failing; step >= 0; step -= 1) {
-    for (const operation of contract.operations.values()) yield inserted(trajectory, step, operation);
+    for (const form of forms) yield inserted(trajectory, step, form);
   }
   for (let step = last; step >= 0; step -= 1) {
     const deleted = withSteps(
@@ -45,15 +53,22 @@ export function* editsOf(contract: Contract, trajectory: Trajectory, failing: nu
     );
     if (deleted !== null) yield { edit: { kind: 'delete', step }, trajectory: deleted };
   }
-  for (let step = last; step >= 0; step -= 1) {
-    for (let to = 0; to < trajectory.steps.length; to += 1) {
-      const moved = to === step || to === step - 1 ? null : move(trajectory, step, to);
+  yield* movesOf(trajectory, last);
+}
+
+/** Each step to each other place; of two neighbours that change places, the first moves. What leaves all as it is up to the failing step is left out. */
+function* movesOf(trajectory: Trajectory, last: number): Generator<Edited, void, undefined> {
+  const indices = [...trajectory.steps.keys()];
+  for (const step of [...indices.slice(0, last + 1).reverse(), ...indices.slice(last + 1)]) {
+    for (const to of indices) {
+      if (to === step || to === step - 1 || (step > last && to > last)) continue;
+      const moved = move(trajectory, step, to);
       if (moved !== null) yield { edit: { kind: 'move', step, to }, trajectory: moved };
     }
   }
 }
 
-function* changesAt(trajectory: Trajectory, index: number): Generator<Edited, void, undefined> {
+function* changesAt(contract: Contract, trajectory: Trajectory, index: number): Generator<Edited, void, undefined> {
   const step = trajectory.steps[index];
   if (step === undefined) return;
   const changed = (place: ArgumentPlace, part: Partial<Step>): Edited => ({
@@ -61,11 +76,51 @@ function* changesAt(trajectory: Trajectory, index: number): Generator<Edited, vo
     trajectory: { ...trajectory, steps: trajectory.steps.with(index, { ...step, ...part }) },
   });
   for (const [parameter, template] of step.params) {
-    for (const path of leavesOf(template))
+    for (const path of [...leavesOf(template), ...wholesOf(template, 0)])
       yield changed({ parameter, path }, { params: new Map(step.params).set(parameter, withHole(template, path)) });
   }
-  if (step.body === undefined) return;
-  for (const path of leavesOf(step.body)) yield changed({ parameter: null, path }, { body: withHole(step.body, path) });
+  const { body } = step;
+  if (body !== undefined)
+    for (const path of [...leavesOf(body), ...wholesOf(body, 1)]) yield changed({ parameter: null, path }, { body: withHole(body, path) });
+  for (const place of missingFrom(contract, step)) {
+    const { parameter, path } = place;
+    const hole: Template = { kind: 'hole', name: CHANGED };
+    if (parameter !== null) yield changed(place, { params: new Map(step.params).set(parameter, hole) });
+    else yield changed(place, { body: body === undefined ? hole : withEntry(body, path, hole) });
+  }
+}
+
+/** The required arguments that are not there. */
+function missingFrom(contract: Contract, step: Step): readonly ArgumentPlace[] {
+  const operation = contract.operations.get(step.operationId);
+  if (operation === undefined) return [];
+  const isSent = ({ in: part, name }: Parameter): boolean => step.params.has(name) || step.params.has(`${part}.${name}`);
+  const parameters = operation.parameters.filter((parameter) => parameter.required && !isSent(parameter));
+  const places = parameters.map(({ name }): ArgumentPlace => ({ parameter: name, path: [] }));
+  if (operation.body === null) return places;
+  if (step.body === undefined) return operation.body.required ? [...places, { parameter: null, path: [] }] : places;
+  const body = opened(step.body);
+  if (body.kind !== 'object') return places;
+  const missing = requiredProperties(contract.schemas, operation.body.schema).filter((name) => !body.entries.has(name));
+  return [...places, ...missing.map((name): ArgumentPlace => ({ parameter: null, path: [name] }))];
+}
+
+function requiredProperties(schemas: Schemas, schema: Schema): readonly string[] {
+  const referred = schema.ref === undefined ? undefined : schemas.get(schema.ref);
+  return [...(schema.required ?? []), ...(referred?.required ?? [])];
+}
+
+function withEntry(body: Template, [name]: ArgumentPlace['path'], value: Template): Template {
+  const open = opened(body);
+  return open.kind === 'object' && name !== undefined ? { kind: 'object', entries: new Map(open.entries).set(String(name), value) } : value;
+}
+
+/** Where a structure stands as a whole at that depth: the parameter itself, or a property of the body. What is a leaf is none. */
+function wholesOf(template: Template, depth: 0 | 1): readonly ArgumentPlace['path'][] {
+  const open = opened(template);
+  if (depth === 0) return (open.kind === 'list' && open.items.length > 0) || (open.kind === 'object' && open.entries.size > 0) ? [[]] : [];
+  if (open.kind !== 'object') return wholesOf(open, 0);
+  return [...open.entries].flatMap(([name, entry]) => wholesOf(entry, 0).map((): ArgumentPlace['path'] => [name]));
 }
 
 /** Paths of the scalars, holes aside, and of what is empty. */
@@ -117,15 +172,17 @@ function opened(template: Template): Template {
   return { kind: 'object', entries: new Map([...value].map(([name, item]) => [String(name), { kind: 'value', value: item }])) };
 }
 
-/** A call with every required argument left open. */
-function inserted(trajectory: Trajectory, at: number, { id, parameters, body }: Operation): Edited {
-  const params = parameters
-    .filter(({ required }) => required)
-    .map(({ name }) => [name, { kind: 'hole', name: `${CHANGED} ${name}` } as const] as const);
+/** A call of that form with every argument left open. */
+function inserted(trajectory: Trajectory, at: number, { operation: { id }, slots }: CallForm): Edited {
+  const isUnique = (name: string): boolean => slots.filter((slot) => slot.in !== 'body' && slot.name === name).length === 1;
+  const params = slots
+    .filter(({ in: part }) => part !== 'body')
+    .map(({ in: part, name }) => (isUnique(name) ? name : `${part}.${name}`))
+    .map((name) => [name, { kind: 'hole', name: `${CHANGED} ${name}` } as const] as const);
   const step: Step = {
     operationId: id,
     params: new Map(params),
-    body: body?.required === true ? { kind: 'hole', name: `${CHANGED} body` } : undefined,
+    body: slots.some(({ in: part }) => part === 'body') ? { kind: 'hole', name: `${CHANGED} body` } : undefined,
     expect: null,
     response: null,
     as: null,

@@ -9,6 +9,7 @@ import { DEFAULT_OPTIONS, type VerifyOptions } from '../../verify/options.ts';
 import { concreteStart } from '../../verify/start.ts';
 import type { Verdict } from '../../verify/verdict.ts';
 import { verify, verifyGuessed } from '../../verify/verify.ts';
+import { type Forms, formsOf } from '../forms.ts';
 import { type Edit, type Edited, editsOf } from './edits.ts';
 
 /** A valid trajectory near an invalid one. */
@@ -33,7 +34,7 @@ export interface MadeEdit {
 /** What came of looking for a repair. */
 export type RepairResult =
   | { readonly kind: 'repaired'; readonly repair: Repair }
-  /** None was found with so many edits; `isBound` says whether trying stopped before all were tried. */
+  /** None was found with so many edits; `isBound` says whether trying stopped before all were tried, or some could not be decided. */
   | { readonly kind: 'none'; readonly edits: number; readonly isBound: boolean };
 
 export interface RepairOptions {
@@ -74,13 +75,16 @@ export async function repair(
     options: { layers, seed, limits, initial, now, solver, holes: 'exists', question: { rlimit: RLIMIT, timeoutMs: TIMEOUT_MS } },
     left: (initial ?? trajectory.initial).kind === 'any' ? Math.min(all.maxTried, MAX_TRIED_FROM_ANY) : all.maxTried,
     isUndecided: false,
+    forms: formsOf(contract),
     isSmall: isSmall(contract, initial ?? trajectory.initial, verifyOptions),
   };
   if (verdict.verdict !== 'invalid' || holesOf(trajectory).length > 0) return { kind: 'none', edits: 0, isBound: false };
   const failing = failingStep(trajectory, verdict);
   const first = await nearest(judging, trajectory, failing, []);
   if (first.repair !== null || all.maxEdits < 2)
-    return first.repair ? { kind: 'repaired', repair: first.repair } : { kind: 'none', edits: 1, isBound: judging.left <= 0 };
+    return first.repair
+      ? { kind: 'repaired', repair: first.repair }
+      : { kind: 'none', edits: 1, isBound: judging.left <= 0 || judging.isUndecided };
   for (const stone of first.stones.slice(0, MAX_STEPPING_STONES)) {
     const second = await nearest(judging, stone.trajectory, stone.failing, [stone.made]);
     // Other first edits might have led to a nearer repair.
@@ -96,6 +100,8 @@ interface Judging {
   left: number;
   /** Whether a nearer trajectory could not be decided. */
   isUndecided: boolean;
+  /** The calls that may be inserted. */
+  readonly forms: Forms;
   /** Whether the solver can be asked about what an edit leaves open. */
   readonly isSmall: boolean;
 }
@@ -115,8 +121,10 @@ async function nearest(
 ): Promise<{ readonly repair: Repair | null; readonly stones: readonly SteppingStone[] }> {
   const { contract } = judging;
   const stones: SteppingStone[] = [];
-  for (const edited of editsOf(contract, trajectory, failing)) {
+  for (const edited of editsOf(contract, trajectory, failing, judging.forms.forms)) {
     if (judging.left <= 0) break;
+    // Calls of other forms are not tried; they would have come before what is nearest now.
+    if (isBeyondInsertion(edited) && judging.forms.open.length > 0) judging.isUndecided = true;
     judging.left -= 1;
     const value = await judge(judging, edited.trajectory);
     if (value === null || value.verdict === 'unknown') judging.isUndecided = true;
@@ -130,6 +138,10 @@ async function nearest(
     if (stone !== null) stones.push(stone);
   }
   return { repair: null, stones };
+}
+
+function isBeyondInsertion({ edit }: Edited): boolean {
+  return edit.kind === 'delete' || edit.kind === 'move';
 }
 
 /**

@@ -4,11 +4,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { toJson } from '../../../../src/base/json.ts';
 import type { Contract } from '../../../../src/contract/contract.ts';
 import { trajectoryValue } from '../../../../src/contract/print-trajectory.ts';
+import { withOnly } from '../../../../src/contract/relink.ts';
 import type { Trajectory } from '../../../../src/contract/trajectory.ts';
 import { equivalent } from '../../../../src/explore/equivalence/equivalent.ts';
 import { commutes, isRedundant, normalForm } from '../../../../src/explore/equivalence/normal-form.ts';
 import type { Sameness } from '../../../../src/explore/equivalence/normal-form-result.ts';
-import { rearranged } from '../../../../src/explore/equivalence/rearrange.ts';
 import { disposeDefaultSolver } from '../../../../src/verify/default-solver.ts';
 import { contractOf } from '../../../support/contract-builder.ts';
 import { shop, trajectoryOf } from '../../../support/judging.ts';
@@ -147,14 +147,14 @@ async function ordersOf(contract: Contract, trajectory: Trajectory): Promise<rea
   const found = new Map([[indices.join(), indices as readonly number[]]]);
   for (const current of found.values()) {
     for (const at of current.slice(1).keys()) {
-      const here = rearranged(trajectory, current);
+      const here = withOnly(trajectory, current);
       const [a, b] = [current[at], current[at + 1]];
       if (here === null || a === undefined || b === undefined) throw new Error('no such order');
       const next = current.with(at, b).with(at + 1, a);
       if (!found.has(next.join()) && (await commutes(contract, here, at)).kind === 'proved') found.set(next.join(), next);
     }
   }
-  return [...found.values()].map((indicesOfOne) => rearranged(trajectory, indicesOfOne)).filter((made) => made !== null);
+  return [...found.values()].map((indicesOfOne) => withOnly(trajectory, indicesOfOne)).filter((made) => made !== null);
 }
 
 describe('laws of normal forms', () => {
