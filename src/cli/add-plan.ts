@@ -27,7 +27,7 @@ export function addPlan(program: Command, terminal: Terminal, finish: (status: n
     .option('--avoid <rule>', 'what holds in no state on the way')
     .option('--initial <state>', 'where the plan starts: reset, or a JSON file', 'reset')
     .option('--max-steps <n>', 'steps that a plan may have', natural, maxSteps)
-    .option('--all <k>', 'so many plans, shortest first, that differ in their operations', positive, 1)
+    .option('--all <k>', 'so many plans, shortest first; each has another sequence of operations, not only other arguments', positive, 1)
     .option('--overlay <file>', 'OAI Overlay to lay over the document; may be repeated, applied in order', repeated)
     .option('--no-infer', 'infer no contract where none is declared')
     .option('--allow <path>', 'file or folder outside the document’s folder that $ref may reach; may be repeated', repeated)

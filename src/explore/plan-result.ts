@@ -12,7 +12,7 @@ export interface PlanResult {
   readonly goal: string;
   readonly avoid: string | null;
   readonly outcome: 'found' | 'none' | 'unknown';
-  /** In the order of their lengths; they differ in their operations. */
+  /** In the order of their lengths; no two have the same sequence of operations, whatever the arguments. */
   readonly plans: readonly Plan[];
   readonly excluded: Excluded;
   readonly unknown: UnknownReason | null;

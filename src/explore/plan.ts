@@ -47,7 +47,7 @@ export interface PlanOptions {
   readonly progress: (text: string) => void;
 }
 
-export const DEFAULT_PLAN_OPTIONS: PlanOptions = { maxSteps: 30, plans: 1, maxCalls: 400_000, verify: {}, progress: () => undefined };
+export const DEFAULT_PLAN_OPTIONS: PlanOptions = { maxSteps: 30, plans: 1, maxCalls: 1_000_000, verify: {}, progress: () => undefined };
 
 /** Calls that are tried before the solver is asked, where the search cannot try everything anyway. */
 const FIRST_CALLS = 10_000;
