@@ -100,6 +100,7 @@ export type {
   ClaimVerdict,
   CoreElement,
   Counterexample,
+  DecidingPart,
   FailedRequirement,
   Failure,
   HoleMode,

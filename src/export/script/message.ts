@@ -56,9 +56,12 @@ export function mediaTypeOf({ body }: Operation): string {
 
 function bodyOf(contentType: string, part: Part): Body {
   const wired = wiredPart(part);
-  const isForm = contentType.split(';')[0]?.trim().toLowerCase() === FORM && wired.kind === 'object';
-  if (!isForm) return { kind: 'json', part };
-  return { kind: 'form', text: joined(pairsOf({ name: '', style: 'form', explode: true }, wired), '&') };
+  if (contentType.split(';')[0]?.trim().toLowerCase() !== FORM || wired.kind !== 'object') return { kind: 'json', part };
+  // OpenAPI 3.1, Encoding Object: a list is repeated, an object is JSON.
+  const pairs = wired.entries.flatMap(([name, item]): readonly Pair<Leaf>[] =>
+    item.kind === 'object' ? [{ name, value: [{ kind: 'json', value: item }] }] : pairsOf({ name, style: 'form', explode: true }, item),
+  );
+  return { kind: 'form', text: joined(pairs, '&') };
 }
 
 function joined(pairs: readonly Pair<Leaf>[], separator: string): Text {

@@ -77,6 +77,48 @@ POST /orders/order#1/ship
   });
 });
 
+describe('a body that is a form', () => {
+  const FORMS = {
+    openapi: '3.1.0',
+    info: { title: 'Forms', version: '1' },
+    paths: {
+      '/sign': {
+        post: {
+          operationId: 'sign',
+          requestBody: { content: { 'application/x-www-form-urlencoded': { schema: { type: 'object' } } } },
+          responses: { 200: { description: 'signed', content: { 'application/json': { schema: { type: 'object' } } } } },
+          'x-response': { status: 200, body: "{'token': 'a&b'}" },
+        },
+        head: { operationId: 'peek', responses: { 204: { description: 'there' } } },
+      },
+    },
+  };
+  const contract = loadContract({ document: 'forms.json', read: () => Buffer.from(JSON.stringify(FORMS)) }).value;
+  const steps = [
+    { operationId: 'sign', body: { 'a=': '1&2', list: ['x', 'y'] }, as: 'signed' },
+    { operationId: 'sign', body: { token: '$steps.signed.response.body#/token' } },
+    { operationId: 'peek' },
+  ];
+
+  it.each([
+    [
+      'curl',
+      [
+        "-H 'content-type: application/x-www-form-urlencoded'",
+        "--data-raw 'a%3D=1%262&list=x&list=y'",
+        `--data-raw token="$(uri "$got_signed_token")"`,
+        'HEAD /sign \\\n  -I',
+      ],
+    ],
+    ['vitest', ["'a%3D=1%262&list=x&list=y'", "'token=' + encodeURIComponent(text(take(answer0, 'token')))"]],
+    ['http', ['a%3D=1&2&list=x&list=y', 'token=a&b']],
+  ] as const)('is encoded as one by %s', (format, parts) => {
+    if (contract === null) throw new Error('the forms are a contract');
+    const text = printScripts(contract, format, [runOf(contract, 'forms', steps)], '');
+    for (const part of parts) expect(text).toContain(part);
+  });
+});
+
 const isArazzo = new Ajv2020({ allErrors: true }).compile(ARAZZO);
 
 describe('an Arazzo document', () => {
