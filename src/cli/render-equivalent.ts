@@ -5,6 +5,7 @@ import { isList, isObject, type Value } from '../base/value.ts';
 import type { Contract } from '../contract/contract.ts';
 import { outcomeAt } from '../explore/equivalence/compare-runs.ts';
 import type { EquivalenceClaim, EquivalenceResult, Finding, PairWitness, WitnessRun } from '../explore/equivalence/equivalence-result.ts';
+import type { Replay } from '../simulate/replay/replay.ts';
 import { expectedStatus } from '../verify/explain.ts';
 import { renderRun } from './render-steps.ts';
 import type { Style } from './style.ts';
@@ -61,9 +62,14 @@ function witnessLines(contract: Contract, { initial, holes, left, right, differe
     ['first', left],
     ['second', right],
   ] as const) {
-    lines.push(`  ${name}${failureText(run)}`, ...renderRun(contract, run.replay, style).map((line) => `  ${line}`));
+    lines.push(`  ${name}${failureText(run)}`, ...renderRun(contract, upToFailure(run), style).map((line) => `  ${line}`));
   }
   return lines;
+}
+
+/** What comes after the step that decides says nothing. */
+function upToFailure({ replay, failed }: WitnessRun): Replay {
+  return failed === null ? replay : { ...replay, steps: replay.steps.slice(0, failed + 1) };
 }
 
 function failureText({ trajectory, replay, failed }: WitnessRun): string {

@@ -30,7 +30,9 @@ function commuteText(sameness: Sameness): string {
     case 'proved':
       return `commute${boundText(sameness)}`;
     case 'refuted':
-      return sameness.why === 'uses' ? 'do not: the second uses the first' : 'do not: in the other order something else comes of them';
+      return sameness.why === 'uses'
+        ? 'do not commute: the second uses the first'
+        : 'do not commute: in the other order something else comes of them';
     case 'unknown':
       return `may commute or not: ${sameness.reason.message}`;
   }

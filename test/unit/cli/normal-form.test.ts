@@ -27,7 +27,7 @@ describe('verify --normal-form', () => {
         '  normal order: 2 0 1 3',
         '    step 0 putProduct and step 1 putProduct commute',
         '    step 1 putProduct and step 2 placeOrder commute',
-        '    step 2 placeOrder and step 3 shipOrder do not: the second uses the first',
+        '    step 2 placeOrder and step 3 shipOrder do not commute: the second uses the first',
         '    step 0 putProduct can be left out',
         '    step 1 putProduct can be left out',
         '    all of it comes to what steps 2 0 3 come to alone',
