@@ -42,25 +42,6 @@ export function pairForms(accepting: Declared, other: Declared): Forms {
   return { forms, open };
 }
 
-/** Whether both take the same requests as far as their schemas say: then one execution answers for both directions. */
-export function declareAlike(a: Declared, b: Declared): boolean {
-  const [ours, theirs] = [slotsOf(a.operation), new Map(slotsOf(b.operation).map((slot) => [textOf(slot), slot]))];
-  const security = ({ operation }: Declared): string =>
-    JSON.stringify(operation.security.map((schemes) => schemes.map(({ name, in: part, parameter }) => [name, part, parameter])));
-  return (
-    ours.length === theirs.size &&
-    security(a) === security(b) &&
-    ours.every((slot) => {
-      const other = theirs.get(textOf(slot));
-      return (
-        other !== undefined &&
-        other.required === slot.required &&
-        sameSchema({ schema: slot.schema, schemas: a.schemas }, { schema: other.schema, schemas: b.schemas })
-      );
-    })
-  );
-}
-
 function slotsOf({ parameters, body }: Operation): readonly DeclaredSlot[] {
   const declared = parameters.map(({ in: part, name, schema, required }): DeclaredSlot => ({ in: part, name, schema, required }));
   return body === null ? declared : [...declared, { in: 'body', name: '', schema: body.schema, required: body.required }];

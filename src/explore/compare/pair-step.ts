@@ -15,9 +15,11 @@ import { decodeSymbolic } from '../../symbolic/free-decode.ts';
 import type { CallForm } from '../../symbolic/free-step/free-step.ts';
 import { initialState } from '../../symbolic/initial/initial.ts';
 import { createInterpreter } from '../../symbolic/interpret.ts';
+import { likelyFacts } from '../../symbolic/likely.ts';
 import type { Model } from '../../symbolic/model.ts';
 import type { QuantifierEffort, SolverBackend } from '../../symbolic/solver.ts';
 import type { SymbolicState } from '../../symbolic/state.ts';
+import type { Term } from '../../symbolic/term.ts';
 import { completer, completeState } from '../../verify/complete-state.ts';
 import type { VerifyOptions } from '../../verify/options.ts';
 import { Prover } from '../../verify/prover.ts';
@@ -107,11 +109,22 @@ export class PairStep {
       return { kind: 'impossible', bounds: [...new Map(bounds.map((bound) => [bound.what, bound])).values()] };
     }
     const model = answer.kind === 'sat' ? answer.model : answer.candidate;
-    const witness = model ? this.replay(model, key) : 'the solver proposes nothing';
+    const proposed = model ? this.replay(model, key) : 'the solver proposes nothing';
+    const witness = typeof proposed === 'string' ? (this.likelyWitness(key, condition) ?? proposed) : proposed;
     if (typeof witness !== 'string') return { kind: 'possible', witness };
     if (answer.kind === 'unknown') return { kind: 'unknown', reason: unknownAnswer(answer) };
     const message = `the solver proposes a state and a request, but ${witness}`;
     return { kind: 'unknown', reason: { kind: 'not-realisable', message, constructs: context.constructsIn([condition]) } };
+  }
+
+  /** A witness among the cases in which functions that logic does not know do what they mostly do; null if none is found there. */
+  private likelyWitness(key: OutcomeKey, condition: Term): PairWitness | null {
+    const likely = likelyFacts(this.execution.context, this.prover.asked());
+    if (likely.length === 0) return null;
+    const answer = this.prover.ask(`${key}, in a likely case`, [condition, ...likely]);
+    const model = answer.kind === 'sat' ? answer.model : answer.kind === 'unknown' ? answer.candidate : null;
+    const witness = model ? this.replay(model, key) : null;
+    return typeof witness === 'string' ? null : witness;
   }
 
   /** Whether there is no state that is legal for both. */
