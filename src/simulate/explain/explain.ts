@@ -7,8 +7,8 @@ import { type Environment, frameOf } from '../evaluate/environment.ts';
 import { EvaluationError } from '../evaluation-error.ts';
 import { type Evaluated, isRecords } from '../operand.ts';
 import type { PlacePath } from '../place-path.ts';
-import { decidingPart } from './deciding-part.ts';
 import { bindDeciding } from './deciding.ts';
+import { decidingPart } from './deciding-part.ts';
 import { below, bindLocal, noteRead, noteValue, placeOf, type Tracing, valueOf } from './tracing.ts';
 
 export interface Explanation {
