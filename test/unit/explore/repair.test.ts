@@ -42,6 +42,8 @@ describe('the nearest repair is', () => {
       },
       ['change 1 body.quantity'],
     ],
+    ['a required argument that is missing', { steps: [{ operationId: 'placeOrder', body: { sku: 'tea' } }] }, ['change 0 body.quantity']],
+    ['an argument as a whole, where it is of another form', { steps: [place({ of: 'tea' })] }, ['change 0 body.quantity']],
     ['a call that is missing', { initial: { products: [] }, steps: [place(1)] }, ['insert 0 putProduct']],
     ['a call too many', { steps: [place(1, { as: 'order' }), ofOrder('shipOrder'), ofOrder('cancelOrder')] }, ['delete 2']],
     [
