@@ -75,9 +75,12 @@ function candidates(context: DomainContext, schema: Schema, part: PartText, dept
   const listed = enumerate(context.contract.schemas, schema);
   if (!context.reads.isRead(part)) return oneOf(context, schema, part, listed);
   const given = context.given(part);
-  const isListedFirst = listed !== null && (context.withFaults || given.values === null);
-  if (isListedFirst) return { values: listed, open: [] };
-  if (given.values !== null) return { values: [...given.values, ...others(context, schema, part, given.values)], open: [] };
+  const { values } = given;
+  // In the order of the schema, whatever the rules say first.
+  if (listed !== null && !context.withFaults && values !== null)
+    return { values: listed.filter((value) => values.some((one) => equalValues(one, value))), open: [] };
+  if (listed !== null) return { values: listed, open: [] };
+  if (values !== null) return { values: [...values, ...others(context, schema, part, values)], open: [] };
   return unlisted(context, schema, part, { depth, given });
 }
 
