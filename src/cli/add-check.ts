@@ -6,6 +6,7 @@ import { DEFAULT_CHECK_OPTIONS } from '../explore/check/check.ts';
 import { DEFAULT_OPTIONS } from '../verify/options.ts';
 import { LAYERS, layers, natural, positive, repeated } from './arguments.ts';
 import { asFlag } from './as-flag.ts';
+import { CERTIFICATE_FLAG, CERTIFICATE_HELP } from './certificate-flag.ts';
 import { type CheckFlags, runCheck } from './check-command.ts';
 import { SOLVER_FLAG, SOLVER_HELP } from './solver-flag.ts';
 import type { Terminal } from './terminal.ts';
@@ -28,6 +29,9 @@ export function addCheck(program: Command, terminal: Terminal, finish: (status: 
     .option('--initial <state>', 'where runs start: reset, or a JSON file', 'reset')
     .option('--max-steps <n>', 'steps that runs may have', natural, maxSteps)
     .option('--max-calls <n>', 'calls that running may try', natural, maxCalls)
+    .option('--induction <k>', 'states in a row that induction may look at, 1 to 3; by default 2, where running does not decide', positive)
+    .option('--lemma <rule>', 'RULE or NAME: RULE, proved first and then assumed; may be repeated', repeated)
+    .option('--final <rule>', 'states in which nothing need go on')
     .option('--strict', 'warnings count for the exit status too')
     .option('--overlay <file>', 'OAI Overlay to lay over the document; may be repeated, applied in order', repeated)
     .option('--no-infer', 'infer no contract where none is declared')
@@ -37,6 +41,7 @@ export function addCheck(program: Command, terminal: Terminal, finish: (status: 
     )
     .option('--json', 'the result as one line of JSON (schemas/check.schema.json), and nothing else on standard output')
     .addOption(asFlag('the runs that break a promise'))
+    .option(CERTIFICATE_FLAG, CERTIFICATE_HELP)
     .option(SOLVER_FLAG, SOLVER_HELP)
     .option('--rlimit <n>', 'limit of one question, in the solver’s resource units; 0 for none', natural, rlimit)
     .option('--timeout <ms>', 'limit of one question, in milliseconds; 0 for none', natural, timeoutMs)

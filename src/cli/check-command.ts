@@ -18,6 +18,9 @@ export interface CheckFlags {
   readonly initial: string;
   readonly maxSteps: number;
   readonly maxCalls: number;
+  readonly induction?: number;
+  readonly lemma?: readonly string[];
+  readonly final?: string;
   readonly strict?: boolean;
   readonly overlay?: readonly string[];
   readonly allow?: readonly string[];
@@ -43,6 +46,9 @@ export async function runCheck(spec: string, flags: CheckFlags, terminal: Termin
     initial: input.initial,
     maxSteps,
     maxCalls,
+    induction: flags.induction ?? null,
+    lemmas: flags.lemma ?? [],
+    final: flags.final ?? null,
     verify: { layers, seed, limits: { ...DEFAULT_LIMITS, scope }, question: { rlimit, timeoutMs: timeout }, solver },
     progress: terminal.progress,
   });

@@ -4,6 +4,7 @@ import { toJson } from '../base/json.ts';
 import { codeFrame, showSource } from '../base/source.ts';
 import { isList, isObject, type Value } from '../base/value.ts';
 import type { Contract } from '../contract/contract.ts';
+import type { Call } from '../explore/call.ts';
 import type { CheckItem, CheckResult, CheckVerdict } from '../explore/check/check-result.ts';
 import type { LegalWitness } from '../explore/check/one-step.ts';
 import { indent } from './render-diagnostic.ts';
@@ -20,7 +21,7 @@ export interface CheckRendering {
 export function renderCheck(contract: Contract, { items, searched }: CheckResult, rendering: CheckRendering): string {
   const order: readonly CheckVerdict['kind'][] = ['violated', 'unknown', 'bounded', 'proved'];
   const isShown = (item: CheckItem): boolean =>
-    item.verdict.kind !== 'proved' || item.requirement?.kind === 'invariant' || item.claim === 'can-go-on';
+    item.verdict.kind !== 'proved' || item.claim === 'lemma' || item.requirement?.kind === 'invariant' || item.claim === 'can-go-on';
   const shown = order.flatMap((kind) => items.filter((item) => item.verdict.kind === kind && isShown(item)));
   const lines = shown.map((item) => renderItem(contract, item, rendering));
   const { end, states, calls, depth, open } = searched;
@@ -69,6 +70,8 @@ function claimText({ claim, operationId, requirement, verdict }: CheckItem): str
       return operationId === null
         ? `invariant ${requirement?.rule ?? ''}`
         : `${operationId}: ${requirement?.kind ?? ''} ${requirement?.rule ?? ''}`;
+    case 'lemma':
+      return `${requirement?.layer === 'inferred' ? 'found lemma' : 'lemma'} ${requirement?.rule ?? ''}`;
     case 'can-succeed':
       return `${operationId ?? ''} ${isRefuted ? 'can never succeed' : 'can succeed'}`;
     case 'can-decide':
@@ -82,7 +85,7 @@ function howText(verdict: CheckVerdict): string {
   switch (verdict.kind) {
     case 'proved': {
       const how = {
-        induction: 'by induction, from every legal state',
+        induction: inductionText(verdict.k ?? 1, verdict.lemmas ?? []),
         exhaustion: 'in every state within reach',
         run: 'a run shows it',
         state: 'a legal state shows it',
@@ -99,6 +102,13 @@ function howText(verdict: CheckVerdict): string {
   }
 }
 
+/** From more than a legal state it is a proof about the states within reach. */
+function inductionText(k: number, lemmas: readonly string[]): string {
+  if (k === 1 && lemmas.length === 0) return 'by induction (k = 1), from every legal state';
+  const assumed = lemmas.length === 0 ? '' : `, with ${counted(lemmas.length, 'lemma')}`;
+  return `by induction (k = ${k})${assumed}, in every state within reach`;
+}
+
 function evidenceOf(contract: Contract, verdict: CheckVerdict, seed: number, style: Style): readonly string[] {
   if (verdict.kind === 'violated' && verdict.run !== null) {
     const { trajectory, verdict: refutation } = verdict.run;
@@ -109,11 +119,20 @@ function evidenceOf(contract: Contract, verdict: CheckVerdict, seed: number, sty
   return induction === null ? [] : legalState(induction);
 }
 
-function legalState({ state, call }: LegalWitness): readonly string[] {
+function legalState({ state, lead, call, next }: LegalWitness): readonly string[] {
+  const before = lead.map((one) => `    then ${callText(one)}`);
+  const after = next === null ? [] : ['  leads to', ...stateLines(next)];
+  const what = '  not kept in this legal state, which need not be within reach';
+  return [what, ...stateLines(state), ...before, `    by ${callText(call)}`, ...after];
+}
+
+function stateLines(state: Value): readonly string[] {
   const roots = state !== null && isObject(state) ? [...state] : [];
-  const records = roots.flatMap(([name, value]) => recordsOf(value).map((record) => `    ${String(name)}: ${toJson(record)}`));
-  const args = call.args.map(({ name, in: part, value }) => `${part === 'body' ? 'body' : name} ${toJson(value)}`).join(', ');
-  return ['  not kept in this legal state, which may be out of reach', ...records, `    by ${call.operation.id} ${args}`];
+  return roots.flatMap(([name, value]) => recordsOf(value).map((record) => `    ${String(name)}: ${toJson(record)}`));
+}
+
+function callText({ operation, args }: Call): string {
+  return `${operation.id} ${args.map(({ name, in: part, value }) => `${part === 'body' ? 'body' : name} ${toJson(value)}`).join(', ')}`;
 }
 
 function recordsOf(value: Value): readonly Value[] {

@@ -8,11 +8,13 @@ import { DEFAULT_NOW } from '../../src/base/time.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { check } from '../../src/explore/check/check.ts';
 import type { CheckItem } from '../../src/explore/check/check-result.ts';
+import { isTrueIn, ruleFrom } from '../../src/explore/check/lemmas.ts';
 import { seededChooser } from '../../src/simulate/choose/seeded.ts';
 import { isLegal } from '../../src/simulate/legality.ts';
 import { stateOf } from '../../src/simulate/read-state.ts';
 import { type State, stateValue } from '../../src/simulate/state.ts';
 import { step } from '../../src/simulate/step.ts';
+import { DEFAULT_OPTIONS } from '../../src/verify/options.ts';
 import { trajectoryOf } from '../support/contracts/read.ts';
 import { planInitial } from '../support/contracts/runs.ts';
 import { allRequests } from './all-requests.ts';
@@ -79,16 +81,25 @@ function endingOf({ claim, operationId, requirement }: CheckItem): string {
 /** `possible`: endings in legal states; `reached`: in those within reach, null where they are too many. */
 function expectRight(item: CheckItem, possible: ReadonlySet<string>, reached: ReadonlySet<string> | null): void {
   const { claim, verdict } = item;
-  if (claim === 'can-go-on' || verdict.kind === 'unknown' || verdict.kind === 'bounded') return;
+  if (claim === 'can-go-on' || claim === 'lemma' || verdict.kind === 'unknown' || verdict.kind === 'bounded') return;
   const isPossible = possible.has(endingOf(item));
   const says = claim === 'kept' ? verdict.kind === 'violated' : verdict.kind === 'proved';
-  if (verdict.kind === 'proved' && verdict.method === 'exhaustion') {
+  const isAboutReach = verdict.kind === 'proved' && ((verdict.k ?? 1) > 1 || verdict.lemmas !== undefined);
+  if (verdict.kind === 'proved' && (verdict.method === 'exhaustion' || isAboutReach)) {
     // What is kept within reach may be broken out of it.
     expect([endingOf(item), reached?.has(endingOf(item)) ?? false]).toEqual([endingOf(item), false]);
     return;
   }
   if (says && !isPossible) return;
   expect([endingOf(item), verdict.kind, isPossible]).toEqual([endingOf(item), verdict.kind, says]);
+}
+
+/** A lemma that is proved is true in every state within reach. */
+function expectLemma(contract: Contract, { claim, requirement, verdict }: CheckItem, near: readonly State[] | null): void {
+  if (claim !== 'lemma' || verdict.kind !== 'proved' || requirement === null) return;
+  const { value } = ruleFrom(contract, requirement.rule);
+  if (value === null) throw new Error(`${requirement.rule} does not compile`);
+  for (const state of near ?? []) expect([requirement.rule, isTrueIn(state, value, DEFAULT_OPTIONS)]).toEqual([requirement.rule, true]);
 }
 
 async function agreeOnCheck({ contract, draws, plan: made }: Made, tally: Tally): Promise<void> {
@@ -103,9 +114,10 @@ async function agreeOnCheck({ contract, draws, plan: made }: Made, tally: Tally)
   const reached = near && endingsIn(contract, near);
   const question = { rlimit: 3_000_000, timeoutMs: 4_000 };
   for (const maxCalls of [0, 2_000]) {
-    const { value } = await check(contract, { initial, maxCalls, verify: { question } });
+    const { value } = await check(contract, { initial, maxCalls, induction: maxCalls === 0 ? 3 : null, verify: { question } });
     for (const item of value?.items ?? []) {
       expectRight(item, possible, reached);
+      expectLemma(contract, item, near);
       count(
         tally,
         `${maxCalls === 0 ? 'solver' : 'both'}: ${item.claim} ${item.verdict.kind}${item.verdict.kind === 'proved' ? ` by ${item.verdict.method}` : ''}`,

@@ -13,11 +13,11 @@ export interface CheckResult {
 }
 
 /**
- * `kept`: an invariant, or another promise, is broken by no request. `can-succeed`: of an operation. `can-decide`: a requirement refuses some
+ * `lemma`: holds in every state within reach, and was assumed where `kept` says so. `kept`: an invariant, or another promise, is broken by no request. `can-succeed`: of an operation. `can-decide`: a requirement refuses some
  * request that meets those before it. `can-go-on`: in every state within reach some call succeeds and changes it.
  */
 export interface CheckItem {
-  readonly claim: 'kept' | 'can-succeed' | 'can-decide' | 'can-go-on';
+  readonly claim: 'kept' | 'lemma' | 'can-succeed' | 'can-decide' | 'can-go-on';
   /** Null for what is about all operations. */
   readonly operationId: string | null;
   /** The invariant, promise or requirement; null where the claim is about an operation or the contract. */
@@ -35,6 +35,10 @@ export type CheckVerdict =
       readonly method: 'induction' | 'exhaustion' | 'run' | 'state';
       readonly bounds: readonly Bound[];
       readonly witness: Witness | null;
+      /** Of an induction: states in a row in which what is proved was assumed. Absent: 1. With more, or with lemmas, it is about the states within reach. */
+      readonly k?: number;
+      /** Rules of the lemmas that were proved and then assumed; absent: none. */
+      readonly lemmas?: readonly string[];
     }
   /** Kept in every state that so many steps reach; never called proved. */
   | { readonly kind: 'bounded'; readonly steps: number; readonly induction: LegalWitness | null }

@@ -5,6 +5,7 @@ import type { ObjectKey, Value } from '../../base/value.ts';
 import { trajectoryValue } from '../../contract/print-trajectory.ts';
 import { sourceValue, unknownValue, verdictValue } from '../../verify/json.ts';
 import type { Bound } from '../../verify/verdict.ts';
+import type { Call } from '../call.ts';
 import type { CheckItem, CheckResult, CheckVerdict, Witness } from './check-result.ts';
 import type { LegalWitness } from './one-step.ts';
 
@@ -35,6 +36,8 @@ function partsOf(verdict: CheckVerdict): Readonly<Record<string, Value>> {
     case 'proved':
       return {
         method: verdict.method,
+        ...(verdict.method === 'induction' ? { k: verdict.k ?? 1 } : {}),
+        ...(verdict.lemmas ? { lemmas: verdict.lemmas } : {}),
         bounds: boundsValue(verdict.bounds),
         ...(verdict.witness ? { witness: witnessValue(verdict.witness) } : {}),
       };
@@ -64,15 +67,19 @@ function inductionValue(witness: LegalWitness | null): Readonly<Record<string, V
   return witness === null ? {} : { induction: legalValue(witness) };
 }
 
-function legalValue({ state, call }: LegalWitness): Value {
-  const params = new Map<ObjectKey, Value>(
-    call.args.flatMap(({ in: part, name, value }) => (part === 'body' ? [] : [[name, value] as const])),
-  );
-  const body = call.args.find(({ in: part }) => part === 'body');
+function legalValue({ state, lead, call, next }: LegalWitness): Value {
   return object({
     state,
-    call: object({ operationId: call.operation.id, ...(params.size > 0 ? { params } : {}), ...(body ? { body: body.value } : {}) }),
+    ...(lead.length > 0 ? { lead: lead.map(callValue) } : {}),
+    call: callValue(call),
+    ...(next === null ? {} : { next }),
   });
+}
+
+function callValue({ operation, args }: Call): Value {
+  const params = new Map<ObjectKey, Value>(args.flatMap(({ in: part, name, value }) => (part === 'body' ? [] : [[name, value] as const])));
+  const body = args.find(({ in: part }) => part === 'body');
+  return object({ operationId: operation.id, ...(params.size > 0 ? { params } : {}), ...(body ? { body: body.value } : {}) });
 }
 
 function boundsValue(bounds: readonly Bound[]): Value {

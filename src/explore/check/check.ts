@@ -2,38 +2,33 @@
 // of use. Running shows what happens; the solver shows what cannot.
 
 import { type Checked, hasErrors } from '../../base/diagnostic.ts';
-import type { Contract } from '../../contract/contract.ts';
+import type { Contract, Requirement, Rule } from '../../contract/contract.ts';
 import type { Cause } from '../../contract/outcome.ts';
-import type { InitialState } from '../../contract/trajectory.ts';
-import { clockBounds } from '../../verify/clock.ts';
 import { DEFAULT_OPTIONS, type VerifyOptions } from '../../verify/options.ts';
 import { concreteStart } from '../../verify/start.ts';
-import type { UnknownReason } from '../../verify/verdict.ts';
 import { verify } from '../../verify/verify.ts';
 import { credentialsFor } from '../credentials.ts';
 import { pathToTrajectory } from '../path-to-trajectory.ts';
 import { type Edge, pathTo } from '../search.ts';
 import type { CheckItem, CheckResult, CheckVerdict, Violation } from './check-result.ts';
-import type { LegalWitness, Possibility } from './one-step.ts';
+import type { Checking, CheckOptions } from './checking.ts';
+import { beyondOf, type Judged, keptVerdict, openEndings } from './kept.ts';
+import { lemmaItem, provedLemma, proveLemmas } from './lemma-items.ts';
+import { isTrueIn, lemmaFrom, ruleFrom } from './lemmas.ts';
 import { type OperationReport, reportOn } from './operation-report.ts';
 import { type OutcomeKey, SUCCESS } from './outcome-key.ts';
-import { type Sighting, type Sightings, sightingName, sightingsFrom } from './sightings.ts';
+import { type Sighting, sightingName, sightingsFrom } from './sightings.ts';
+import { strengthen } from './strengthen.ts';
 
-export interface CheckOptions {
-  readonly initial: InitialState;
-  /** Steps that runs may have. */
-  readonly maxSteps: number;
-  /** Calls that running may try. */
-  readonly maxCalls: number;
-  readonly verify: Partial<VerifyOptions>;
-  /** Told now and then what is being done. */
-  readonly progress: (text: string) => void;
-}
+export type { CheckOptions } from './checking.ts';
 
 export const DEFAULT_CHECK_OPTIONS: CheckOptions = {
   initial: { kind: 'reset' },
   maxSteps: 30,
   maxCalls: 50_000,
+  induction: null,
+  lemmas: [],
+  final: null,
   verify: {},
   progress: () => undefined,
 };
@@ -48,6 +43,9 @@ export async function check(contract: Contract, options: Partial<CheckOptions> =
   const initial = all.initial.kind === 'any' ? ({ kind: 'reset' } as const) : all.initial;
   const start = concreteStart(contract, initial, verifyOptions);
   if (start.value === null || hasErrors(start.diagnostics)) return { value: null, diagnostics: start.diagnostics };
+  const rules = rulesOf(contract, all);
+  if (rules.value === null) return { value: null, diagnostics: [...start.diagnostics, ...rules.diagnostics] };
+  const { final, lemmas } = rules.value;
   const credentials = credentialsFor(contract);
   const { now, seed, limits } = verifyOptions;
   const sightings = sightingsFrom(contract, start.value, {
@@ -60,32 +58,36 @@ export async function check(contract: Contract, options: Partial<CheckOptions> =
     mostOpen: MOST_OPEN,
     withFaults: true,
     maxVisits: 1,
-    rules: [],
+    rules: [...lemmas.map(({ rule }) => rule.expression), ...(final ? [final.expression] : [])],
+    isFinal: (state) => final !== null && isTrueIn(state, final, verifyOptions),
     isBarred: () => false,
     progress: (states, depth) => all.progress(`${states} states within ${depth + 1} steps`),
   });
-  const checking: Checking = { contract, initial, options: all, verify: verifyOptions, credentials, sightings };
+  const checking: Checking = { contract, initial, final, options: all, verify: verifyOptions, credentials, sightings };
   const { end, states, calls, depth, open } = sightings.coverage;
-  const items = await itemsOf(checking);
+  const items = await itemsOf(checking, lemmas);
   return { value: { title: contract.title, items, searched: { end, states, calls, depth, open } }, diagnostics: start.diagnostics };
 }
 
-interface Checking {
-  readonly contract: Contract;
-  readonly initial: InitialState;
-  readonly options: CheckOptions;
-  readonly verify: VerifyOptions;
-  readonly credentials: ReadonlyMap<string, string>;
-  readonly sightings: Sightings;
+/** What the rules of the command mean; null after errors in them. */
+function rulesOf(
+  contract: Contract,
+  { lemmas, final }: CheckOptions,
+): Checked<{ readonly lemmas: readonly Requirement[]; readonly final: Rule | null }> {
+  const read = lemmas.map((text, i) => lemmaFrom(contract, text, i + 1));
+  const end = final === null ? { value: null, diagnostics: [] } : ruleFrom(contract, final);
+  const diagnostics = [...read, end].flatMap((one) => one.diagnostics);
+  if (hasErrors(diagnostics)) return { value: null, diagnostics };
+  return { value: { lemmas: read.flatMap(({ value }) => (value === null ? [] : [value])), final: end.value }, diagnostics };
 }
 
-async function itemsOf(checking: Checking): Promise<readonly CheckItem[]> {
+async function itemsOf(checking: Checking, named: readonly Requirement[]): Promise<readonly CheckItem[]> {
   const { contract, options } = checking;
   const operations = [...contract.operations.values()];
-  const judged: OperationReport[] = [];
+  const plain: OperationReport[] = [];
   for (const [index, operation] of operations.entries()) {
     options.progress(`${operation.id}, ${index + 1} of ${operations.length}`);
-    judged.push(
+    plain.push(
       await reportOn(contract, operation, {
         verify: checking.verify,
         credentials: checking.credentials,
@@ -93,13 +95,24 @@ async function itemsOf(checking: Checking): Promise<readonly CheckItem[]> {
       }),
     );
   }
+  const lemmas = await proveLemmas(checking, named);
+  const stronger = await strengthen(checking, openEndings(checking, plain), lemmas);
+  const judged: readonly Judged[] = plain.map((report) => ({ ...report, beyond: beyondOf(report, stronger) }));
   const invariants = await Promise.all(contract.invariants.map(({ id }) => invariantItem(checking, id, judged)));
   const promises = await Promise.all(judged.flatMap((report) => promiseItems(checking, report)));
-  return [...invariants, ...promises, ...judged.flatMap((report) => useItems(checking, report)), ...stuckItem(checking)];
+  const found = stronger.found.map((lemma) => lemmaItem(lemma, provedLemma(stronger.foundBounds)));
+  return [
+    ...lemmas.items,
+    ...found,
+    ...invariants,
+    ...promises,
+    ...judged.flatMap((report) => useItems(checking, report)),
+    ...stuckItem(checking),
+  ];
 }
 
 /** An invariant is kept if every operation keeps it. */
-async function invariantItem(checking: Checking, id: string, reports: readonly OperationReport[]): Promise<CheckItem> {
+async function invariantItem(checking: Checking, id: string, reports: readonly Judged[]): Promise<CheckItem> {
   const { contract, sightings } = checking;
   const invariant = contract.invariants.find((one) => one.id === id);
   if (invariant === undefined) throw new Error(`no invariant ${id}`);
@@ -117,14 +130,14 @@ async function invariantItem(checking: Checking, id: string, reports: readonly O
     broken === undefined
       ? keptVerdict(
           checking,
-          reports.map(({ possibility }) => possibility(key)),
+          reports.map(({ possibility, beyond }) => ({ plain: possibility(key), beyond: beyond(key) })),
         )
       : await violated(checking, broken);
   return { claim: 'kept', operationId: null, requirement, verdict };
 }
 
 /** Postconditions, schemas of records, effects and responses that always have a value. */
-function promiseItems(checking: Checking, { operation, endings, possibility }: OperationReport): readonly Promise<CheckItem>[] {
+function promiseItems(checking: Checking, { operation, endings, possibility, beyond }: Judged): readonly Promise<CheckItem>[] {
   const { sightings } = checking;
   const causes = new Map<OutcomeKey, Cause>();
   for (const { key, kind, cause } of endings) if (kind === 'fault' && cause !== null && cause.kind !== 'invariant') causes.set(key, cause);
@@ -132,37 +145,11 @@ function promiseItems(checking: Checking, { operation, endings, possibility }: O
     if (operationId === operation.id && kind === 'fault' && cause !== null && cause.kind !== 'invariant') causes.set(key, cause);
   return [...causes].map(async ([key, requirement]): Promise<CheckItem> => {
     const broken = sightings.seen.get(sightingName(operation.id, key));
-    const verdict = broken === undefined ? keptVerdict(checking, [possibility(key)]) : await violated(checking, broken);
+    const verdict =
+      broken === undefined ? keptVerdict(checking, [{ plain: possibility(key), beyond: beyond(key) }]) : await violated(checking, broken);
     return { claim: 'kept', operationId: operation.id, requirement: broken?.cause ?? requirement, verdict };
   });
 }
-
-/** The verdict on a promise that no run has broken. */
-function keptVerdict({ contract, sightings }: Checking, possibilities: readonly Possibility[]): CheckVerdict {
-  const possible = possibilities.find((one) => one.kind === 'possible');
-  const open = possibilities.find((one) => one.kind === 'unknown');
-  const bounds = possibilities.flatMap((one) => (one.kind === 'impossible' ? one.bounds : []));
-  if (possible === undefined && open === undefined)
-    return {
-      kind: 'proved',
-      method: 'induction',
-      bounds: [...new Map(bounds.map((bound) => [bound.what, bound])).values()],
-      witness: null,
-    };
-  const { end, depth, open: parts, undecided } = sightings.coverage;
-  const isComplete = parts.length === 0 && undecided.length === 0 && !sightings.isServerFree;
-  const induction: LegalWitness | null = possible?.kind === 'possible' ? possible.witness : null;
-  if (isComplete && end === 'all') return { kind: 'proved', method: 'exhaustion', bounds: clockBounds(contract), witness: null };
-  if (isComplete && depth > 0) return { kind: 'bounded', steps: depth, induction };
-  const reason: UnknownReason = open?.kind === 'unknown' && induction === null ? open.reason : NOT_INDUCTIVE;
-  return { kind: 'unknown', reason, induction };
-}
-
-const NOT_INDUCTIVE: UnknownReason = {
-  kind: 'rounds',
-  message: 'it can be broken in a legal state, and whether that state is within reach is open',
-  constructs: [],
-};
 
 async function violated(checking: Checking, { path }: Sighting): Promise<CheckVerdict> {
   return { kind: 'violated', run: await violationOf(checking, path), bounds: [] };

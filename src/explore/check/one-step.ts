@@ -3,19 +3,18 @@
 import type { Timestamp, Value } from '../../base/value.ts';
 import type { Contract, Operation } from '../../contract/contract.ts';
 import type { Cause } from '../../contract/outcome.ts';
+import type { InitialState } from '../../contract/trajectory.ts';
 import { scriptedChooser } from '../../simulate/choose/scripted.ts';
 import { seededChooser } from '../../simulate/choose/seeded.ts';
 import { isLegal } from '../../simulate/legality.ts';
-import { stateValue } from '../../simulate/state.ts';
-import { step } from '../../simulate/step.ts';
+import { type State, stateValue } from '../../simulate/state.ts';
+import { step, type Transition } from '../../simulate/step.ts';
 import { createContext } from '../../symbolic/create-context.ts';
 import { decode } from '../../symbolic/decode.ts';
 import { createExecution, type Execution } from '../../symbolic/execution.ts';
 import { createFactory } from '../../symbolic/factory.ts';
-import { decodeSymbolic } from '../../symbolic/free-decode.ts';
 import { type CallForm, type FreeCall, freeStep } from '../../symbolic/free-step/free-step.ts';
 import { initialState } from '../../symbolic/initial/initial.ts';
-import { createInterpreter } from '../../symbolic/interpret.ts';
 import { likelyFacts } from '../../symbolic/likely.ts';
 import type { Model } from '../../symbolic/model.ts';
 import type { QuantifierEffort, SolverBackend } from '../../symbolic/solver.ts';
@@ -26,13 +25,18 @@ import type { VerifyOptions } from '../../verify/options.ts';
 import { Prover } from '../../verify/prover.ts';
 import { unknownAnswer } from '../../verify/unknown.ts';
 import type { Bound, UnknownReason } from '../../verify/verdict.ts';
-import { type Argument, type Call, requestOf } from '../call.ts';
+import { type Call, requestOf } from '../call.ts';
+import { callIn, type Lead, leadFrom } from './lead.ts';
 import { causeKey, type OutcomeKey, outcomeKey, SUCCESS } from './outcome-key.ts';
 
-/** A legal state, and a call that ends so in it; both were replayed. */
+/** A legal state, and a call that ends so in it, or after the calls of the lead; all were replayed. */
 export interface LegalWitness {
   readonly state: Value;
+  /** Calls that succeed, before the one that ends so. */
+  readonly lead: readonly Call[];
   readonly call: Call;
+  /** The state that the effects lead to, invariants aside; null where no state comes of them. */
+  readonly next: Value | null;
 }
 
 /** Whether a call can end in some way, from any legal state, with any request, whatever the server chooses. */
@@ -55,15 +59,20 @@ export interface OneStepOptions {
   readonly verify: VerifyOptions;
   readonly quantifiers: 'exact' | 'bounded';
   readonly effort: QuantifierEffort;
+  /** Steps that go before, each of them a success; 0 unless given. */
+  readonly lead?: number;
+  /** Where they start; any legal state unless given. From another state nothing is replayed. */
+  readonly initial?: InitialState;
 }
 
-/** One operation, executed once from any legal state. Close it when done. May throw `LimitReached` and `Unsupported`. */
+/** One operation, executed once from any legal state, or after a lead of free steps. Close it when done. May throw `LimitReached` and `Unsupported`. */
 export class OneStep {
   readonly endings: readonly Ending[];
   private readonly contract: Contract;
   private readonly options: OneStepOptions;
   private readonly execution: Execution;
   private readonly start: SymbolicState;
+  private readonly lead: Lead;
   private readonly calls: readonly FreeCall[];
   private readonly conditions: ReadonlyMap<OutcomeKey, Term>;
   private readonly prover: Prover;
@@ -74,12 +83,16 @@ export class OneStep {
     const { limits, question, record } = options.verify;
     const context = createContext({ factory: createFactory(limits), schemas: contract.schemas, limits, quantifiers: options.quantifiers });
     this.execution = createExecution(context, contract, new Map());
-    const start = initialState(this.execution, { kind: 'any' }, options.now);
-    if (start.value === null) throw new Error('any state is no complaint');
+    const start = initialState(this.execution, options.initial ?? { kind: 'any' }, options.now);
+    if (start.value === null) throw new Error('the initial state was read before, and any state is no complaint');
     this.start = start.value;
     const own = forms.filter((form) => form.operation === operation);
     const { now, credentials } = options;
-    this.calls = freeStep(this.execution, this.start, own, { index: 0, now, credentials }).calls;
+    const length = options.lead ?? 0;
+    this.lead = leadFrom(this.execution, this.start, forms, { length, now, credentials });
+    // Choices are numbered by step and form: no number of the lead is used again.
+    const index = length * forms.length;
+    this.calls = freeStep(this.execution, this.lead.state, own, { index, now, credentials }).calls;
     const { endings, conditions } = this.endingsOf();
     this.endings = endings;
     this.conditions = conditions;
@@ -89,9 +102,10 @@ export class OneStep {
     this.prover = new Prover(this.execution, backend, {
       limits: question,
       effort: options.effort,
-      claims: [...conditions.values()],
+      claims: [...conditions.values(), ...this.lead.assumed],
       ...named,
     });
+    for (const term of this.lead.assumed) this.prover.assume(term);
   }
 
   /** Whether a call can end so. */
@@ -104,6 +118,7 @@ export class OneStep {
       const bounds = [...new Map(context.bounds.map(({ what, size }) => [what, { what, size }])).values()];
       return { kind: 'impossible', bounds };
     }
+    if (this.options.initial !== undefined) return { kind: 'unknown', reason: NOT_FROM_START };
     const model = answer.kind === 'sat' ? answer.model : answer.candidate;
     const proposed = model ? this.replay(model, key) : 'the solver proposes nothing';
     const witness = typeof proposed === 'string' ? (this.likelyWitness(key, condition) ?? proposed) : proposed;
@@ -165,19 +180,46 @@ export class OneStep {
     if ('reason' in completed) return completed.reason.message;
     const { now } = options;
     if (isLegal(contract, completed.state, { now, limits }) !== null) return 'the state is not legal';
-    const interpret = createInterpreter(model);
-    const made = this.calls.find(({ chosen }) => interpret(chosen) === true) ?? this.calls[0];
-    const args = made?.args.map((value) => decodeSymbolic(execution.context, model, value, complete));
-    if (made === undefined || args === undefined || !args.every((value) => value !== undefined)) return 'the request cannot be told';
-    const call: Call = {
-      operation: made.form.operation,
-      args: made.form.slots.map(({ in: part, name }, i): Argument => ({ in: part, name, value: args[i] ?? null })),
-    };
-    const choices = new Map(decoded.choices.filter((choice) => choice.step === made.step).map(({ place, value }) => [place, value]));
-    const chooser = scriptedChooser(choices, seededChooser(contract, seed, 0));
-    const result = step(contract, completed.state, requestOf(call, options.credentials), { chooser, now, invariantsHold: true, limits });
-    if (result.kind === 'undecided') return result.message;
-    const got = outcomeKey(result.outcome);
-    return got === key ? { state: stateValue(completed.state), call } : `the replay ends otherwise (${got})`;
+    let state = completed.state;
+    const lead: Call[] = [];
+    const choose = { choices: decoded.choices, complete };
+    for (const { calls } of this.lead.steps) {
+      const made = this.run(contract, state, model, calls, choose);
+      if (typeof made === 'string') return made;
+      if (made.transition.outcome.kind !== 'success') return 'the replay ends before';
+      state = made.transition.state;
+      lead.push(made.call);
+    }
+    const last = this.run(contract, state, model, this.calls, choose);
+    if (typeof last === 'string') return last;
+    const got = outcomeKey(last.transition.outcome);
+    if (got !== key) return `the replay ends otherwise (${got})`;
+    const free = this.run({ ...contract, invariants: [] }, state, model, this.calls, choose);
+    const next = typeof free !== 'string' && free.transition.outcome.kind === 'success' ? stateValue(free.transition.state) : null;
+    return { state: stateValue(completed.state), lead, call: last.call, next };
+  }
+
+  /** Runs the call that the model makes. */
+  private run(
+    contract: Contract,
+    state: State,
+    model: Model,
+    calls: readonly FreeCall[],
+    { choices, complete }: { readonly choices: ReturnType<typeof decode>['choices']; readonly complete: Parameters<typeof callIn>[3] },
+  ): { readonly call: Call; readonly transition: Transition } | string {
+    const { seed, limits } = this.options.verify;
+    const made = callIn(this.execution, model, calls, complete);
+    if (made === null) return 'the request cannot be told';
+    const own = new Map(choices.filter((choice) => choice.step === made.step).map(({ place, value }) => [place, value]));
+    const chooser = scriptedChooser(own, seededChooser(contract, seed, 0));
+    const request = requestOf(made.call, this.options.credentials);
+    const transition = step(contract, state, request, { chooser, now: this.options.now, invariantsHold: true, limits });
+    return transition.kind === 'undecided' ? transition.message : { call: made.call, transition };
   }
 }
+
+const NOT_FROM_START: UnknownReason = {
+  kind: 'rounds',
+  message: 'it was not shown for the first states of a run',
+  constructs: [],
+};

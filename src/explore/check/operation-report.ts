@@ -1,6 +1,7 @@
 // Decides how an operation can end in any legal state: asks about everything that running has not shown, quick questions first.
 
 import type { Contract, Operation } from '../../contract/contract.ts';
+import type { InitialState } from '../../contract/trajectory.ts';
 import { LimitReached } from '../../symbolic/limit-reached.ts';
 import { Unsupported } from '../../symbolic/unsupported.ts';
 import { clockBounds } from '../../verify/clock.ts';
@@ -23,6 +24,11 @@ export interface ReportOptions {
   readonly credentials: ReadonlyMap<string, string>;
   /** Endings that need not be asked about: running has shown them. */
   readonly isShown: (key: OutcomeKey) => boolean;
+  /** Steps that go before, and where they start; none, and any legal state, unless given. */
+  readonly lead?: number;
+  readonly initial?: InitialState;
+  /** Whether only the quickest way of asking is tried. */
+  readonly quick?: boolean;
 }
 
 /** What is quick comes first; bounded questions find what exact ones do not, and never prove more. */
@@ -37,7 +43,7 @@ export async function reportOn(contract: Contract, operation: Operation, options
   const answers = new Map<OutcomeKey, Possibility>();
   let endings: readonly Ending[] = [];
   let failed: UnknownReason | null = null;
-  for (const how of ATTEMPTS) {
+  for (const how of options.quick ? ATTEMPTS.slice(0, 1) : ATTEMPTS) {
     try {
       const isWanted = (ending: Ending): boolean => isOfInterest(ending) && !options.isShown(ending.key) && isOpen(answers.get(ending.key));
       const asked = await attempt(contract, operation, { ...options, ...how }, isWanted);
@@ -88,11 +94,12 @@ type AttemptOptions = ReportOptions & Pick<OneStepOptions, 'quantifiers' | 'effo
 async function attempt(
   contract: Contract,
   operation: Operation,
-  { verify, credentials, quantifiers, effort }: AttemptOptions,
+  { verify, credentials, quantifiers, effort, lead = 0, initial }: AttemptOptions,
   isWanted: (ending: Ending) => boolean,
 ): Promise<{ readonly endings: readonly Ending[]; readonly answers: ReadonlyMap<OutcomeKey, Possibility> }> {
   const { forms } = formsOf(contract);
-  const one = new OneStep(contract, operation, forms, await verify.solver(), { now: verify.now, credentials, verify, quantifiers, effort });
+  const how = { now: verify.now, credentials, verify, quantifiers, effort, lead, ...(initial ? { initial } : {}) };
+  const one = new OneStep(contract, operation, forms, await verify.solver(), how);
   try {
     const answers = new Map(one.endings.filter(isWanted).map(({ key }) => [key, one.ask(key)] as const));
     const isSomethingImpossible = [...answers.values()].some(({ kind }) => kind === 'impossible');

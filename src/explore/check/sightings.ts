@@ -21,14 +21,21 @@ export interface Sightings {
   readonly coverage: Coverage;
   /** By operation and outcome. */
   readonly seen: ReadonlyMap<string, Sighting>;
+  /** The states that were visited, nearest first. */
+  readonly visited: readonly Node[];
   /** The first state in which no call changes anything; null if there is none, or not all calls could be tried. */
   readonly stuck: Node | null;
   /** Whether the server had anything to choose: then other choices may lead elsewhere. */
   readonly isServerFree: boolean;
 }
 
+export interface SightingOptions extends Omit<SearchOptions, 'observe'> {
+  /** States that are an end: nothing need go on from them. */
+  readonly isFinal: (state: State) => boolean;
+}
+
 /** Runs everything within reach, as far as the options allow. */
-export function sightingsFrom(contract: Contract, start: State, options: Omit<SearchOptions, 'observe'>): Sightings {
+export function sightingsFrom(contract: Contract, start: State, options: SightingOptions): Sightings {
   const seen = new Map<string, Sighting>();
   const moved = new Set<Node>();
   let isServerFree = false;
@@ -51,8 +58,8 @@ export function sightingsFrom(contract: Contract, start: State, options: Omit<Se
   // The last states may not have been gone on from.
   const complete = coverage.open.length === 0 && coverage.undecided.length === 0;
   const isExplored = (node: Node): boolean => coverage.end === 'all' || node.depth < coverage.depth;
-  const stuck = complete ? (visited.find((node) => isExplored(node) && !moved.has(node)) ?? null) : null;
-  return { coverage, seen, stuck, isServerFree };
+  const stuck = complete ? (visited.find((node) => isExplored(node) && !moved.has(node) && !options.isFinal(node.state)) ?? null) : null;
+  return { coverage, seen, visited, stuck, isServerFree };
 }
 
 export function sightingName(operationId: string, key: OutcomeKey): string {

@@ -34,7 +34,7 @@ function counter(invariant: string, precondition = 'n < 4'): string {
 
 describe('the verdict and the exit status', () => {
   it.each<[string, string, string, number, RegExp]>([
-    ['proved', 'n <= 4', 'n < 4', 0, /^proved {4}invariant n <= 4 {2}by induction, from every legal state/m],
+    ['proved', 'n <= 4', 'n < 4', 0, /^proved {4}invariant n <= 4 {2}by induction \(k = 1\), from every legal state/m],
     ['violated, by the shortest run', 'n <= 2', 'n < 4', 1, /^violated {2}invariant n <= 2 {2}after 3 steps[\s\S]*n: 1 → 2[\s\S]*n = 3/m],
     ['proved within reach alone', 'n != 7', 'n < 4 || n > 5', 0, /^proved {4}invariant n != 7 {2}in every state within reach/m],
   ])('%s', async (_, invariant, precondition, status, text) => {
@@ -46,7 +46,7 @@ describe('the verdict and the exit status', () => {
   it('bounded is not proved', async () => {
     const { stdout } = await command('check', counter('n != 99', 'n >= 0'), '--max-steps', '5');
     expect(stdout).toMatch(
-      /^bounded {3}invariant n != 99 {2}holds in every state within 5 steps; not proved beyond\n[\s\S]*n: 98\n {4}by go/m,
+      /^bounded {3}invariant n != 99 {2}holds in every state within 5 steps; not proved beyond\n[\s\S]*n: 97\n {4}then go \n {4}by go \n {2}leads to\n {4}n: 99/m,
     );
   });
 
