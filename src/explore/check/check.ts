@@ -100,7 +100,7 @@ async function itemsOf(checking: Checking, named: readonly Requirement[]): Promi
   const judged: readonly Judged[] = plain.map((report) => ({ ...report, beyond: beyondOf(report, stronger) }));
   const invariants = await Promise.all(contract.invariants.map(({ id }) => invariantItem(checking, id, judged)));
   const promises = await Promise.all(judged.flatMap((report) => promiseItems(checking, report)));
-  const found = stronger.found.map((lemma) => lemmaItem(lemma, provedLemma(stronger.foundBounds)));
+  const found = stronger.found.map((lemma) => lemmaItem(lemma, provedLemma([...lemmas.lemmas, ...stronger.found], stronger.foundBounds)));
   return [
     ...lemmas.items,
     ...found,

@@ -26,7 +26,7 @@ export async function proveLemmas(checking: Checking, named: readonly Requiremen
     const contradiction = refuted.get(lemma);
     if (contradiction !== undefined) return contradiction;
     const why = dropped.find(({ requirement }) => requirement === lemma);
-    if (why === undefined) return provedLemma(bounds);
+    if (why === undefined) return provedLemma(kept, bounds);
     if (why.kind === 'unknown') return { kind: 'unknown', reason: why.reason, induction: null };
     return { kind: 'unknown', reason: NOT_KEPT, induction: why.witness };
   };
@@ -39,8 +39,9 @@ const NOT_KEPT = {
   constructs: [],
 } as const;
 
-export function provedLemma(bounds: readonly Bound[]): CheckVerdict {
-  return { kind: 'proved', method: 'induction', bounds, witness: null, k: 1 };
+/** Each was proved with all of them assumed in the state before: together they hold in every state within reach, not in every legal one. */
+export function provedLemma(together: readonly Requirement[], bounds: readonly Bound[]): CheckVerdict {
+  return { kind: 'proved', method: 'induction', bounds, witness: null, k: 1, lemmas: together.map(({ rule }) => rule.text) };
 }
 
 export function lemmaItem(lemma: Requirement, verdict: CheckVerdict): CheckItem {
