@@ -171,7 +171,13 @@ function follow(contract: Contract, from: Node, call: Call, options: Following, 
   }
   options.observe?.(from, call, transition);
   const { outcome } = transition;
-  if (outcome.kind !== 'success' || outcome.status < 200 || outcome.status > 299) return null;
+  if (outcome.kind !== 'success') return null;
+  if (outcome.status < 200 || outcome.status > 299) {
+    // A step claims 2xx unless it says otherwise, and steps that are searched for say nothing. What is behind is missed, then.
+    if (transition.state !== from.state)
+      undecided.add(`${call.operation.id}: what comes after an answer of ${outcome.status} is not searched`);
+    return null;
+  }
   return { state: options.forget(transition.state), edge: { from, call, transition }, depth: from.depth + 1 };
 }
 
