@@ -16,7 +16,10 @@ const LAYERS = {
   env: ['base', 'contract', 'spec', 'simulate', 'symbolic', 'verify', 'explore', 'generate', 'calibrate'],
   export: ['base', 'contract', 'files', 'spec', 'simulate', 'symbolic', 'verify', 'explore', 'generate', 'calibrate', 'env'],
   serve: ['base', 'contract', 'files', 'spec', 'simulate', 'symbolic', 'verify', 'explore', 'generate', 'calibrate', 'env'],
+  evidence: ['base', 'contract', 'spec', 'simulate', 'symbolic', 'verify', 'explore'],
   cli: [
+    'evidence',
+    'infer',
     'base',
     'contract',
     'files',

@@ -14,6 +14,15 @@ export { trajectoryValue } from './contract/print-trajectory.ts';
 export { readTrajectory } from './contract/read-trajectory.ts';
 export type { Locate } from './contract/reading.ts';
 export type { InitialState, Step, Trajectory } from './contract/trajectory.ts';
+export {
+  type CertificateEntry,
+  type CertificateInput,
+  type CertificateOptions,
+  type CertifiedCommand,
+  certificateFiles,
+} from './evidence/certificate.ts';
+export { type Manifest, readManifest } from './evidence/read-manifest.ts';
+export { type Rechecked, type RecheckedEntry, type RecheckFinding, type RecheckOptions, recheck } from './evidence/recheck.ts';
 export { type CheckOptions, check } from './explore/check/check.ts';
 export type { CheckItem, CheckResult, CheckVerdict, Violation, Witness } from './explore/check/check-result.ts';
 export { checkToJson } from './explore/check/check-to-json.ts';

@@ -6,6 +6,7 @@ import { DEFAULT_PLAN_OPTIONS } from '../explore/plan.ts';
 import { DEFAULT_OPTIONS } from '../verify/options.ts';
 import { LAYERS, layers, natural, positive, repeated } from './arguments.ts';
 import { asFlag } from './as-flag.ts';
+import { CERTIFICATE_FLAG, CERTIFICATE_HELP } from './certificate-flag.ts';
 import { type PlanFlags, runPlan } from './plan-command.ts';
 import { SOLVER_FLAG, SOLVER_HELP } from './solver-flag.ts';
 import type { Terminal } from './terminal.ts';
@@ -21,7 +22,7 @@ export function addPlan(program: Command, terminal: Terminal, finish: (status: n
   const { maxSteps, maxCalls } = DEFAULT_PLAN_OPTIONS;
   program
     .command('plan')
-    .description('Find a shortest sequence of calls to a goal, proved; or prove that there is none.')
+    .description('Find a shortest sequence of calls to a goal, each answered 2xx, proved; or prove that there is none.')
     .argument('<spec>', 'OpenAPI 3.0, 3.1 or Swagger 2.0 document, YAML or JSON')
     .requiredOption('--goal <rule>', 'what holds in the last state')
     .option('--avoid <rule>', 'what holds in no state on the way')
@@ -38,6 +39,7 @@ export function addPlan(program: Command, terminal: Terminal, finish: (status: n
     .option('--json', 'the result as one line of JSON (schemas/plan.schema.json), and nothing else on standard output')
     .addOption(asFlag('the plans'))
     .option('--max-calls <n>', 'calls that the search by running may try', natural, maxCalls)
+    .option(CERTIFICATE_FLAG, CERTIFICATE_HELP)
     .option(SOLVER_FLAG, SOLVER_HELP)
     .option('--rlimit <n>', 'limit of one question, in the solver’s resource units; 0 for none', natural, rlimit)
     .option('--timeout <ms>', 'limit of one question, in milliseconds; 0 for none', natural, timeoutMs)

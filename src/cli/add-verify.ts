@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS } from '../base/limits.ts';
 import { DEFAULT_OPTIONS } from '../verify/options.ts';
 import { jobs, LAYERS, layers, natural, positive, repeated } from './arguments.ts';
 import { asFlag } from './as-flag.ts';
+import { CERTIFICATE_FLAG, CERTIFICATE_HELP } from './certificate-flag.ts';
 import { SOLVER_FLAG, SOLVER_HELP } from './solver-flag.ts';
 import type { Terminal } from './terminal.ts';
 import { runVerify } from './verify-command.ts';
@@ -48,6 +49,7 @@ export function addVerify(program: Command, terminal: Terminal, finish: (status:
       'write the answers and the last state of a run of each trajectory, as JSON Lines (null where it starts in any)',
     )
     .option('--smtlib <file>', 'write every question to the solver as SMT-LIB 2 (on one thread)')
+    .option(CERTIFICATE_FLAG, CERTIFICATE_HELP)
     .option(SOLVER_FLAG, SOLVER_HELP)
     .option('--jobs <n>', 'worker threads', jobs, 1)
     .option('--rlimit <n>', 'limit of one question, in the solver’s resource units; 0 for none', natural, rlimit)

@@ -7,6 +7,7 @@ import { addEquivalent } from './add-equivalent.ts';
 import { addImport } from './add-import.ts';
 import { addInfer } from './add-infer.ts';
 import { addPlan } from './add-plan.ts';
+import { addRecheck } from './add-recheck.ts';
 import { addVerify } from './add-verify.ts';
 import { EXIT_INPUT, EXIT_OK } from './exit.ts';
 import type { Terminal } from './terminal.ts';
@@ -39,6 +40,7 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
   addPlan(program, terminal, finish);
   addCheck(program, terminal, finish);
   addEquivalent(program, terminal, finish);
+  addRecheck(program, terminal, finish);
   addInfer(program, terminal, finish);
   addCompare(program, terminal, finish);
   addImport(program, terminal, finish);

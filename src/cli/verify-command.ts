@@ -19,6 +19,8 @@ import { queriesToSmtLib } from '../verify/queries.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import { verifyAll } from '../verify/verify-all.ts';
 import { printAs, type Told } from './as-flag.ts';
+import { refusesCertificate } from './certificate-flag.ts';
+import { certifyVerdicts } from './certify-verdicts.ts';
 import { counterexampleSteps, type StepsStyle } from './counterexample-steps.ts';
 import { EXIT_INPUT, EXIT_INTERNAL, EXIT_INVALID, EXIT_OK, EXIT_OUTPUT, EXIT_UNKNOWN } from './exit.ts';
 import { normalFormOf } from './normal-form-of.ts';
@@ -39,13 +41,18 @@ export async function runVerify(spec: string, files: readonly string[], flags: V
   const solver = input && solverOf(flags.solver, terminal);
   // A file that cannot be written is found out before the work is done.
   if (!solver) return EXIT_INPUT;
-  if (saveQueries(flags, [], terminal) || startStates(flags, terminal)) return EXIT_OUTPUT;
+  if (saveQueries(flags, [], terminal) || startStates(flags, terminal) || refusesCertificate(flags.certificate, terminal))
+    return EXIT_OUTPUT;
   const queries: Query[] = [];
-  const record: VerifyOptions['record'] = flags.smtlib === undefined ? null : (query) => void queries.push(query);
+  const isRecorded = flags.smtlib !== undefined || flags.certificate !== undefined;
+  const record: VerifyOptions['record'] = isRecorded ? (query) => void queries.push(query) : null;
   const options: VerifyOptions = { ...optionsOf(flags, input.initial), record, solver };
-  const { verdicts, complaints, bugs } = await judgeAll(input, options, flags, terminal);
+  const { verdicts, asked, complaints, bugs } = await judgeAll(input, options, flags, terminal, () => queries.length);
   if (flags.as !== undefined) printRuns(spec, input, verdicts, options, { ...flags, as: flags.as }, terminal);
   if (saveQueries(flags, queries, terminal) || saveStates(input, verdicts, options, flags, terminal)) return EXIT_OUTPUT;
+  const entries = verdicts.map((verdict, i) => ({ verdict, queries: queries.slice(asked[i]?.from ?? 0, asked[i]?.to ?? 0) }));
+  if (flags.certificate !== undefined && (await certifyVerdicts(flags.certificate, { spec, flags, input, options, entries }, terminal)))
+    return EXIT_OUTPUT;
   const isInputWrong = terminal.report(complaints, textsOf(complaints, input.contract));
   if (!isInputWrong && !flags.json && flags.as === undefined && (flags.summary || input.trajectories.length > 1))
     terminal.print(renderSummary(verdicts, terminal.style));
@@ -102,13 +109,23 @@ function printRuns(
 
 interface Judgements {
   readonly verdicts: readonly Verdict[];
+  /** Which of the recorded questions are those of each verdict. */
+  readonly asked: readonly { readonly from: number; readonly to: number }[];
   readonly complaints: readonly Diagnostic[];
   /** Trajectories at which this program failed. Each has been said. */
   readonly bugs: number;
 }
 
-async function judgeAll(input: VerifyInput, options: VerifyOptions, flags: VerifyFlags, terminal: Terminal): Promise<Judgements> {
+async function judgeAll(
+  input: VerifyInput,
+  options: VerifyOptions,
+  flags: VerifyFlags,
+  terminal: Terminal,
+  recorded: () => number,
+): Promise<Judgements> {
   const verdicts: Verdict[] = [];
+  const asked: { readonly from: number; readonly to: number }[] = [];
+  let from = 0;
   const complaints: Diagnostic[] = [];
   const total = input.trajectories.length;
   let bugs = 0;
@@ -124,6 +141,8 @@ async function judgeAll(input: VerifyInput, options: VerifyOptions, flags: Verif
       terminal.progress('');
       terminal.say(bug);
     }
+    const to = recorded();
+    if (verdict) asked.push({ from, to });
     if (!verdict) continue;
     verdicts.push(verdict);
     terminal.progress('');
@@ -136,9 +155,11 @@ async function judgeAll(input: VerifyInput, options: VerifyOptions, flags: Verif
     const steps = (): readonly string[] => (trajectory ? counterexampleSteps(input.contract, trajectory, verdict, options, style) : []);
     if (flags.as === undefined) show({ verdict, steps, repaired, normal, trajectory: trajectory ?? null }, input.contract, flags, terminal);
     terminal.progress(`${verdicts.length} of ${total} trajectories judged`);
+    // Repairs and normal forms ask questions of their own.
+    from = recorded();
   }
   terminal.progress('');
-  return { verdicts, complaints: distinct(complaints), bugs };
+  return { verdicts, asked, complaints: distinct(complaints), bugs };
 }
 
 function optionsOf(flags: VerifyFlags, initial: InitialState | null): VerifyOptions {

@@ -25,6 +25,7 @@ export interface VerifyFlags {
   readonly only?: readonly string[];
   readonly states?: string;
   readonly smtlib?: string;
+  readonly certificate?: string;
   readonly solver?: string;
   readonly jobs: number;
   readonly rlimit: number;

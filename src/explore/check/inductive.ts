@@ -79,6 +79,6 @@ async function broken(
 }
 
 /** The way of ending in which the rule is broken. */
-export function faultOf({ id }: Requirement): OutcomeKey {
+function faultOf({ id }: Requirement): OutcomeKey {
   return `fault invariant ${id}`;
 }

@@ -93,7 +93,7 @@ const CONSTRAINTS = [
 ];
 
 /** Whether every value of one schema is one of the other: the same schema, the same text, or a scalar without more limits. */
-export function fits(shapes: Shapes, from: Property, to: Property): boolean {
+function fits(shapes: Shapes, from: Property, to: Property): boolean {
   const a = shapes.of(from.at);
   const b = shapes.of(to.at);
   if (a.at.node === b.at.node) return true;
