@@ -36,7 +36,7 @@ describe('help goes to standard output, with status 0', () => {
 describe('a mistake in the arguments is told on standard error, with status 2', () => {
   it.each<[string, string[], string[]]>([
     ['a command that does not exist', ['verfy', 'x'], ["unknown command 'verfy'", 'Did you mean verify?', 'envfactory --help']],
-    ['a command of a later release', ['infer', SHOP], ["unknown command 'infer'", 'envfactory --help']],
+    ['a command of a later release', ['generate', SHOP], ["unknown command 'generate'", 'envfactory --help']],
     ['no command', [], ['Usage: envfactory', 'verify']],
     ['help about what does not exist', ['help', 'verfy'], ['Usage: envfactory']],
     [
