@@ -121,7 +121,7 @@ const text = [
   '',
   'Written by `npm run bench -- check`. All times are in milliseconds, of one run each, in one process.',
   '',
-  `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores; the load average was ${load.toFixed(1)} when it began. Z3 ${wasmVersion} in WebAssembly, ${nativeVersion} native.`,
+  `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores; the load average was ${load.toFixed(1)} when it began. ${wasmVersion} in WebAssembly, ${nativeVersion} native.`,
   '',
   '## Plans, as the command finds them',
   '',
