@@ -94,16 +94,16 @@ function joinMounts(sites: readonly Site[]): readonly (readonly Site[])[] {
   const groups: Site[][] = [];
   const byStem = new Map<string, Site[][]>();
   for (const site of sites) {
-    const name = stem(site.name);
-    const candidates = byStem.get(name) ?? [];
-    const home = candidates.find((group) => group.some((other) => sameRecords(other, site)));
+    const candidates = byStem.get(site.stem);
+    const home = candidates?.find((group) => group.some((other) => sameRecords(other, site)));
     if (home !== undefined) {
       home.push(site);
       continue;
     }
     const group = [site];
     groups.push(group);
-    byStem.set(name, [...candidates, group]);
+    if (candidates === undefined) byStem.set(site.stem, [group]);
+    else candidates.push(group);
   }
   return groups;
 }
@@ -114,7 +114,7 @@ const OVERLAP = 0.7;
 function sameRecords(a: Site, b: Site): boolean {
   // Two places with items that each make their own are two collections: the roles of a service, and all roles.
   if (isWhole(a) && isWhole(b)) return false;
-  if (a.item !== null && b.item !== null && a.above !== null && b.above !== null && stem(a.above.name) !== stem(b.above.name)) return false;
+  if (a.item !== null && b.item !== null && a.above !== null && b.above !== null && a.above.stem !== b.above.stem) return false;
   if (a.record === null || b.record === null) return a.keyParameters.length > 0 && a.keyParameters.join() === b.keyParameters.join();
   if (a.keyParameters.length > 0 && b.keyParameters.length > 0 && a.keyParameters.length !== b.keyParameters.length) return false;
   if (a.record.shape.at.node === b.record.shape.at.node) return true;

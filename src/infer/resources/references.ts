@@ -25,7 +25,7 @@ export function createReferenceFinder(collections: readonly Collection[], shapes
   const byStem = new Map<string, Collection[]>();
   for (const collection of collections) {
     for (const node of recordNodes(collection, shapes)) append(byNode, node, collection);
-    append(byStem, stem(collection.main.name), collection);
+    append(byStem, collection.main.stem, collection);
   }
   const find = (self: Collection, name: string, property: Property): Reference | null => {
     if (self.key.some(({ match }) => match?.property === name)) return null;

@@ -5,11 +5,14 @@ import type { Answer } from '../view/answer.ts';
 import type { OperationView } from '../view/api.ts';
 import type { Shape, Shapes } from '../view/shape.ts';
 import { isParameter, itemBelow, ownerOf, type PathNode, type PathTree } from '../view/tree.ts';
+import { stem } from '../view/words.ts';
 
 export interface Site {
   /** The static segment that names the place, or the root for keys that stand alone. */
   readonly node: PathNode;
   readonly name: string;
+  /** The name's stem, by which places of one kind are found. */
+  readonly stem: string;
   /** The node of one record; null if records are listed or made only. */
   readonly item: PathNode | null;
   /** The parameters that are the key, in order, by the name that they have first. */
@@ -74,9 +77,11 @@ function siteAt(input: SiteInput, node: PathNode, above: Site | null): Site | nu
   if (item === null && !lists && creates.length === 0) return null;
   if (node.text === null && item === null) return null;
   const handled = [...node.operations, ...(item?.operations ?? [])].length > 0;
+  const name = node.text ?? item?.parameterNames[0] ?? 'items';
   return {
     node,
-    name: node.text ?? item?.parameterNames[0] ?? 'items',
+    name,
+    stem: stem(name),
     item,
     keyParameters: item === null ? [] : parametersBetween(node, item),
     record: recordAt(input, node, item),
