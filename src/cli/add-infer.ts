@@ -1,7 +1,7 @@
 // Decides the flags of `envfactory infer`, and what help says about them.
 
 import type { Command } from 'commander';
-import { natural, repeated } from './arguments.ts';
+import { confidence, natural, repeated } from './arguments.ts';
 import { type InferFlags, runInfer } from './infer-command.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -20,6 +20,7 @@ export function addInfer(program: Command, terminal: Terminal, finish: (status: 
     .option('-o, --output <file>', 'write the overlay there instead of to standard output')
     .option('--json', 'the facts as one line of JSON (schemas/inference.schema.json) instead of the overlay')
     .option('--explain <operation>', 'what was concluded about one operation, and from what: its operationId, or "METHOD /path"')
+    .option('--min-confidence <c>', 'leave out of the overlay what is less sure than that, from 0 to 1', confidence, 0)
     .option('--ignore-hints', 'leave out links and extensions of other tools')
     .option('--overlay <file>', 'OAI Overlay to lay over the document first; may be repeated, applied in order', repeated)
     .option('--allow <path>', 'file or folder outside the document’s folder that $ref may reach; may be repeated', repeated)

@@ -43,3 +43,10 @@ export function jobs(value: string): number {
   if (count < 1 || count > MAX_JOBS) throw new InvalidArgumentError(`Expected a number from 1 to ${MAX_JOBS}.`);
   return count;
 }
+
+/** A share from 0 to 1. */
+export function confidence(value: string): number {
+  const share = Number(value);
+  if (!/^\d*\.?\d+$/.test(value) || share > 1) throw new InvalidArgumentError('Expected a number from 0 to 1.');
+  return share;
+}

@@ -78,4 +78,6 @@ export interface Inference {
 export interface InferOptions {
   /** Leave out `links`, operationIds and extensions of others: what is left is paths, methods, parameters and schemas. */
   readonly ignoreHints: boolean;
+  /** Collections and operations of less confidence are facts, but not in the overlay. 0 by default. */
+  readonly minConfidence?: number;
 }

@@ -27,6 +27,8 @@ export interface ComposeInput {
   /** The document's name, for `extends`. */
   readonly base: string | null;
   readonly leftOut: LeftOut;
+  /** What is less sure is left out. */
+  readonly minConfidence: number;
 }
 
 export function composeOverlay(conclusions: Conclusions, input: ComposeInput): OverlayText {
@@ -35,7 +37,9 @@ export function composeOverlay(conclusions: Conclusions, input: ComposeInput): O
   const plans = planState({
     loading: input.loading,
     shapes: conclusions.shapes,
-    collections: conclusions.collections.filter(({ name }) => !leftOut.collections.has(name)),
+    collections: conclusions.collections.filter(
+      ({ name, confidence }) => !leftOut.collections.has(name) && confidence >= input.minConfidence,
+    ),
     operationsOf: (site) => bySite.get(site) ?? [],
     referencesOf: conclusions.referencesOf,
     withoutRecords: leftOut.records,
@@ -44,7 +48,7 @@ export function composeOverlay(conclusions: Conclusions, input: ComposeInput): O
     title: input.title,
     extends: input.base,
     collections: [...plans.values()].map((plan) => collectionEntry(conclusions, input, plan)),
-    operations: conclusions.operations.flatMap((operation) => operationEntry(conclusions, leftOut, plans, operation)),
+    operations: conclusions.operations.flatMap((operation) => operationEntry(conclusions, input, plans, operation)),
   });
 }
 
@@ -78,7 +82,7 @@ function collectionEntry(conclusions: Conclusions, { loading }: ComposeInput, pl
 
 function operationEntry(
   conclusions: Conclusions,
-  leftOut: LeftOut,
+  { leftOut, minConfidence }: ComposeInput,
   plans: ReadonlyMap<Collection, StatePlan>,
   operation: OperationView,
 ): readonly OperationEntry[] {
@@ -86,7 +90,7 @@ function operationEntry(
   const name = `${operation.method} ${operation.path}`;
   // An operation that stands behind a reference has no place that an overlay could name by its path.
   const here = operation.at.pointer[0] === 'paths' && operation.at.pointer[1] === operation.path;
-  if (fact === undefined || !here || leftOut.operations.has(name)) return [];
+  if (fact === undefined || fact.confidence < minConfidence || !here || leftOut.operations.has(name)) return [];
   const node = conclusions.tree.nodeOf(operation);
   const index = indexSites(conclusions.collections);
   const ownSite = isParameter(node) ? index.byItem.get(node) : index.byNode.get(node);

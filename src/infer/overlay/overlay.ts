@@ -37,15 +37,16 @@ export function inferOverlay(given: OpenInput, options: InferOptions = { ignoreH
   const { documents, loading } = openDocument(input, report);
   if (loading === null) return { value: null, diagnostics: report.finish(documents.files) };
   const conclusions = concludeAll(loading, options);
+  const { minConfidence = 0 } = options;
   const title = childText(child(loading.document.root, 'info'), 'title') ?? input.document;
   const base = input.document.split('/').at(-1) ?? null;
   let leftOut: LeftOut = { records: new Set(), collections: new Set(), effects: new Set(), operations: new Set() };
-  let overlay = composeOverlay(conclusions, { loading, title, base, leftOut });
+  let overlay = composeOverlay(conclusions, { loading, title, base, leftOut, minConfidence });
   for (let trial = 0; trial < MAX_TRIALS; trial += 1) {
     const complaints = tryOverlay(input, overlay);
     if (complaints.length === 0) break;
     leftOut = leaveOut(leftOut, overlay, complaints);
-    overlay = composeOverlay(conclusions, { loading, title, base, leftOut });
+    overlay = composeOverlay(conclusions, { loading, title, base, leftOut, minConfidence });
   }
   return {
     value: { text: overlay.text, inference: factsOf(conclusions), collections: overlay.collections },

@@ -35,6 +35,15 @@ describe('infer', () => {
     );
   });
 
+  it('leaves out what is not sure enough', async () => {
+    const [all, sure] = [await command('infer', PETCLINIC), await command('infer', PETCLINIC, '--min-confidence', '0.9')];
+    expect(all.stdout).toContain('put: # replace (0.88)');
+    expect(sure.stdout).not.toContain('(0.88)');
+    expect(sure.stdout).toContain('get: # read (0.97)');
+    const wrong = await command('infer', PETCLINIC, '--min-confidence', '2');
+    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('Expected a number from 0 to 1.')]);
+  });
+
   it('suggests the operation that was meant', async () => {
     const { status, stderr } = await command('infer', PETCLINIC, '--explain', 'deleteOwners');
     expect(status).toBe(2);
