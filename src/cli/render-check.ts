@@ -21,7 +21,7 @@ export interface CheckRendering {
 export function renderCheck(contract: Contract, { items, searched }: CheckResult, rendering: CheckRendering): string {
   const order: readonly CheckVerdict['kind'][] = ['violated', 'unknown', 'bounded', 'proved'];
   const isShown = (item: CheckItem): boolean =>
-    item.verdict.kind !== 'proved' || item.claim === 'lemma' || item.requirement?.kind === 'invariant' || item.claim === 'can-go-on';
+    item.verdict.kind !== 'proved' || item.claim === 'lemma' || item.claim === 'refers' || item.requirement?.kind === 'invariant' || item.claim === 'can-go-on';
   const shown = order.flatMap((kind) => items.filter((item) => item.verdict.kind === kind && isShown(item)));
   const lines = shown.map((item) => renderItem(contract, item, rendering));
   const { end, states, calls, depth, open } = searched;
@@ -59,7 +59,7 @@ function renderItem(contract: Contract, item: CheckItem, { seed, style }: CheckR
     const text = contract.files.get(requirement.source.file);
     if (text !== undefined) lines.push(indent(codeFrame(text, requirement.source), '    '));
   }
-  lines.push(...evidenceOf(contract, verdict, seed, style));
+  lines.push(...evidenceOf(contract, item, seed, style));
   return lines.join('\n');
 }
 
@@ -76,6 +76,8 @@ function claimText({ claim, operationId, requirement, verdict }: CheckItem): str
       return `${operationId ?? ''} ${isRefuted ? 'can never succeed' : 'can succeed'}`;
     case 'can-decide':
       return `${operationId ?? ''}: ${requirement?.rule ?? ''} ${isRefuted ? 'never refuses what gets that far' : 'can refuse'}`;
+    case 'refers':
+      return `${requirement?.rule ?? ''}, ${isRefuted ? 'which need not exist' : 'which exists'}`;
     case 'can-go-on':
       return isRefuted ? 'a state from which no call changes anything' : 'some call changes something in every state';
   }
@@ -109,11 +111,12 @@ function inductionText(k: number, lemmas: readonly string[]): string {
   return `by induction (k = ${k})${assumed}, in every state within reach`;
 }
 
-function evidenceOf(contract: Contract, verdict: CheckVerdict, seed: number, style: Style): readonly string[] {
+function evidenceOf(contract: Contract, { verdict, requirement }: CheckItem, seed: number, style: Style): readonly string[] {
   if (verdict.kind === 'violated' && verdict.run !== null) {
     const { trajectory, verdict: refutation } = verdict.run;
     const why = refutation?.failure ? renderWhy(refutation.failure) : [];
-    return [...renderSteps(contract, trajectory, seed, style), ...why];
+    const what = requirement?.kind === 'reference' ? [`  ${requirement.message}`] : [];
+    return [...renderSteps(contract, trajectory, seed, style), ...why, ...what];
   }
   const induction = verdict.kind === 'bounded' || verdict.kind === 'unknown' ? verdict.induction : null;
   return induction === null ? [] : legalState(induction);

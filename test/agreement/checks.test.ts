@@ -9,6 +9,7 @@ import type { Contract } from '../../src/contract/contract.ts';
 import { check } from '../../src/explore/check/check.ts';
 import type { CheckItem } from '../../src/explore/check/check-result.ts';
 import { isTrueIn, ruleFrom } from '../../src/explore/check/lemmas.ts';
+import { linksOf, withLinks } from '../../src/explore/check/links.ts';
 import { seededChooser } from '../../src/simulate/choose/seeded.ts';
 import { isLegal } from '../../src/simulate/legality.ts';
 import { stateOf } from '../../src/simulate/read-state.ts';
@@ -81,7 +82,7 @@ function endingOf({ claim, operationId, requirement }: CheckItem): string {
 /** `possible`: endings in legal states; `reached`: in those within reach, null where they are too many. */
 function expectRight(item: CheckItem, possible: ReadonlySet<string>, reached: ReadonlySet<string> | null): void {
   const { claim, verdict } = item;
-  if (claim === 'can-go-on' || claim === 'lemma' || verdict.kind === 'unknown' || verdict.kind === 'bounded') return;
+  if (claim === 'can-go-on' || claim === 'lemma' || claim === 'refers' || verdict.kind === 'unknown' || verdict.kind === 'bounded') return;
   const isPossible = possible.has(endingOf(item));
   const says = claim === 'kept' ? verdict.kind === 'violated' : verdict.kind === 'proved';
   const isAboutReach = verdict.kind === 'proved' && ((verdict.k ?? 1) > 1 || verdict.lemmas !== undefined);
@@ -90,6 +91,11 @@ function expectRight(item: CheckItem, possible: ReadonlySet<string>, reached: Re
     expect([endingOf(item), reached?.has(endingOf(item)) ?? false]).toEqual([endingOf(item), false]);
     return;
   }
+  // States within reach are legal as far as a proof may assume: what is proved of all legal states is so in them, whatever dangles.
+  if (claim === 'kept' && verdict.kind === 'proved')
+    expect([endingOf(item), reached?.has(endingOf(item)) ?? false]).toEqual([endingOf(item), false]);
+  if (verdict.kind === 'violated' && claim !== 'kept')
+    expect([endingOf(item), reached?.has(endingOf(item)) ?? false]).toEqual([endingOf(item), false]);
   if (says && !isPossible) return;
   expect([endingOf(item), verdict.kind, isPossible]).toEqual([endingOf(item), verdict.kind, says]);
 }
@@ -100,6 +106,16 @@ function expectLemma(contract: Contract, { claim, requirement, verdict }: CheckI
   const { value } = ruleFrom(contract, requirement.rule);
   if (value === null) throw new Error(`${requirement.rule} does not compile`);
   for (const state of near ?? []) expect([requirement.rule, isTrueIn(state, value, DEFAULT_OPTIONS)]).toEqual([requirement.rule, true]);
+}
+
+/** What a reference leads to exists in every state within reach if that is proved, and not if it is violated. */
+function expectReference(contract: Contract, { claim, requirement, verdict }: CheckItem, near: readonly State[] | null): void {
+  const link = linksOf(contract).find(({ id }) => id === requirement?.id);
+  if (claim !== 'refers' || link === undefined || near === null) return;
+  const only = { ...withLinks(contract, new Set([link.id])), invariants: [] };
+  const isDangling = near.some((state) => isLegal(only, state) !== null);
+  // Another server may leave something dangling where this one does not: what is violated need not be so here.
+  if (verdict.kind === 'proved') expect([link.id, isDangling]).toEqual([link.id, false]);
 }
 
 async function agreeOnCheck({ contract, draws, plan: made }: Made, tally: Tally): Promise<void> {
@@ -118,6 +134,7 @@ async function agreeOnCheck({ contract, draws, plan: made }: Made, tally: Tally)
     for (const item of value?.items ?? []) {
       expectRight(item, possible, reached);
       expectLemma(contract, item, near);
+      expectReference(contract, item, near);
       count(
         tally,
         `${maxCalls === 0 ? 'solver' : 'both'}: ${item.claim} ${item.verdict.kind}${item.verdict.kind === 'proved' ? ` by ${item.verdict.method}` : ''}`,

@@ -14,10 +14,10 @@ export interface CheckResult {
 
 /**
  * `lemma`: holds in every state within reach, and was assumed where `kept` says so. `kept`: an invariant, or another promise, is broken by no request. `can-succeed`: of an operation. `can-decide`: a requirement refuses some
- * request that meets those before it. `can-go-on`: in every state within reach some call succeeds and changes it.
+ * request that meets those before it. `refers`: what a property refers to exists in every state within reach. `can-go-on`: in every state within reach some call succeeds and changes it.
  */
 export interface CheckItem {
-  readonly claim: 'kept' | 'lemma' | 'can-succeed' | 'can-decide' | 'can-go-on';
+  readonly claim: 'kept' | 'lemma' | 'can-succeed' | 'can-decide' | 'refers' | 'can-go-on';
   /** Null for what is about all operations. */
   readonly operationId: string | null;
   /** The invariant, promise or requirement; null where the claim is about an operation or the contract. */

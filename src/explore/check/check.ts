@@ -15,6 +15,7 @@ import type { Checking, CheckOptions } from './checking.ts';
 import { beyondOf, type Judged, keptVerdict, openEndings } from './kept.ts';
 import { lemmaItem, provedLemma, proveLemmas } from './lemma-items.ts';
 import { isTrueIn, lemmaFrom, ruleFrom } from './lemmas.ts';
+import { proveLinks } from './link-items.ts';
 import { type OperationReport, reportOn } from './operation-report.ts';
 import { type OutcomeKey, SUCCESS } from './outcome-key.ts';
 import { type Sighting, sightingName, sightingsFrom } from './sightings.ts';
@@ -63,9 +64,10 @@ export async function check(contract: Contract, options: Partial<CheckOptions> =
     isBarred: () => false,
     progress: (states, depth) => all.progress(`${states} states within ${depth + 1} steps`),
   });
-  const checking: Checking = { contract, initial, final, options: all, verify: verifyOptions, credentials, sightings };
+  const unlinked: Checking = { contract, initial, final, options: all, verify: verifyOptions, credentials, sightings, links: new Set() };
+  const { links, items: linkItems } = await proveLinks(unlinked);
   const { end, states, calls, depth, open } = sightings.coverage;
-  const items = await itemsOf(checking, lemmas);
+  const items = [...(await itemsOf({ ...unlinked, links }, lemmas)), ...linkItems];
   return { value: { title: contract.title, items, searched: { end, states, calls, depth, open } }, diagnostics: start.diagnostics };
 }
 
@@ -91,6 +93,7 @@ async function itemsOf(checking: Checking, named: readonly Requirement[]): Promi
       await reportOn(contract, operation, {
         verify: checking.verify,
         credentials: checking.credentials,
+        links: checking.links,
         isShown: (key) => checking.sightings.seen.has(sightingName(operation.id, key)),
       }),
     );

@@ -3,6 +3,7 @@
 import type { Contract, Rule } from '../../contract/contract.ts';
 import type { InitialState } from '../../contract/trajectory.ts';
 import type { VerifyOptions } from '../../verify/options.ts';
+import type { LinkIds } from './links.ts';
 import type { Sightings } from './sightings.ts';
 
 export interface CheckOptions {
@@ -30,4 +31,6 @@ export interface Checking {
   readonly verify: VerifyOptions;
   readonly credentials: ReadonlyMap<string, string>;
   readonly sightings: Sightings;
+  /** References and parents that were proved to lead to something in every state within reach: legal states are those in which they do. */
+  readonly links: LinkIds;
 }

@@ -66,8 +66,9 @@ async function broken(
   bounds: Bound[],
 ): Promise<readonly Dropped[]> {
   const { contract, verify, credentials } = checking;
+  const links = new Set([...checking.links, ...assumed.map(({ id }) => id)]);
   const keys = new Set(asked.map(faultOf));
-  const options = { verify, credentials, quick, isShown: (key: OutcomeKey) => !keys.has(key) };
+  const options = { verify, credentials, links, quick, isShown: (key: OutcomeKey) => !keys.has(key) };
   const { possibility } = await reportOn(withLemmas(contract, assumed), operation, options);
   return asked.flatMap((requirement): readonly Dropped[] => {
     const answer: Possibility = possibility(faultOf(requirement));

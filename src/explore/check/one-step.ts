@@ -27,6 +27,7 @@ import { unknownAnswer } from '../../verify/unknown.ts';
 import type { Bound, UnknownReason } from '../../verify/verdict.ts';
 import { type Call, requestOf } from '../call.ts';
 import { callIn, type Lead, leadFrom } from './lead.ts';
+import { type LinkIds, withLinks } from './links.ts';
 import { causeKey, type OutcomeKey, outcomeKey, SUCCESS } from './outcome-key.ts';
 
 /** A legal state, and a call that ends so in it, or after the calls of the lead; all were replayed. */
@@ -63,6 +64,8 @@ export interface OneStepOptions {
   readonly lead?: number;
   /** Where they start; any legal state unless given. From another state nothing is replayed. */
   readonly initial?: InitialState;
+  /** References and parents of which any legal state is assumed to have what they lead to. */
+  readonly links: LinkIds;
 }
 
 /** One operation, executed once from any legal state, or after a lead of free steps. Close it when done. May throw `LimitReached` and `Unsupported`. */
@@ -83,7 +86,9 @@ export class OneStep {
     const { limits, question, record } = options.verify;
     const context = createContext({ factory: createFactory(limits), schemas: contract.schemas, limits, quantifiers: options.quantifiers });
     this.execution = createExecution(context, contract, new Map());
-    const start = initialState(this.execution, options.initial ?? { kind: 'any' }, options.now);
+    const start = initialState(this.execution, options.initial ?? { kind: 'any' }, options.now, (kind, collection, property) =>
+      options.links.has(`${kind}/${collection}/${property}`),
+    );
     if (start.value === null) throw new Error('the initial state was read before, and any state is no complaint');
     this.start = start.value;
     const own = forms.filter((form) => form.operation === operation);
@@ -176,10 +181,11 @@ export class OneStep {
     const decoded = decode(execution, this.start, model, complete, this.prover.asked());
     const [untold] = decoded.undecoded;
     if (untold !== undefined) return `${untold} cannot be told as a value`;
-    const completed = completeState(contract, decoded.initial ?? new Map(), seed, decoded.sizes);
+    const legal = withLinks(contract, options.links);
+    const completed = completeState(legal, decoded.initial ?? new Map(), seed, decoded.sizes);
     if ('reason' in completed) return completed.reason.message;
     const { now } = options;
-    if (isLegal(contract, completed.state, { now, limits }) !== null) return 'the state is not legal';
+    if (isLegal(legal, completed.state, { now, limits }) !== null) return 'the state is not legal';
     let state = completed.state;
     const lead: Call[] = [];
     const choose = { choices: decoded.choices, complete };

@@ -9,6 +9,7 @@ import type { VerifyOptions } from '../../verify/options.ts';
 import type { UnknownReason } from '../../verify/verdict.ts';
 import { formsOf } from '../forms.ts';
 import type { OpenPart } from '../open-part.ts';
+import type { LinkIds } from './links.ts';
 import { type Ending, OneStep, type OneStepOptions, type Possibility } from './one-step.ts';
 import type { OutcomeKey } from './outcome-key.ts';
 
@@ -24,6 +25,7 @@ export interface ReportOptions {
   readonly credentials: ReadonlyMap<string, string>;
   /** Endings that need not be asked about: running has shown them. */
   readonly isShown: (key: OutcomeKey) => boolean;
+  readonly links: LinkIds;
   /** Steps that go before, and where they start; none, and any legal state, unless given. */
   readonly lead?: number;
   readonly initial?: InitialState;
@@ -94,11 +96,11 @@ type AttemptOptions = ReportOptions & Pick<OneStepOptions, 'quantifiers' | 'effo
 async function attempt(
   contract: Contract,
   operation: Operation,
-  { verify, credentials, quantifiers, effort, lead = 0, initial }: AttemptOptions,
+  { verify, credentials, links, quantifiers, effort, lead = 0, initial }: AttemptOptions,
   isWanted: (ending: Ending) => boolean,
 ): Promise<{ readonly endings: readonly Ending[]; readonly answers: ReadonlyMap<OutcomeKey, Possibility> }> {
   const { forms } = formsOf(contract);
-  const how = { now: verify.now, credentials, verify, quantifiers, effort, lead, ...(initial ? { initial } : {}) };
+  const how = { now: verify.now, credentials, verify, links, quantifiers, effort, lead, ...(initial ? { initial } : {}) };
   const one = new OneStep(contract, operation, forms, await verify.solver(), how);
   try {
     const answers = new Map(one.endings.filter(isWanted).map(({ key }) => [key, one.ask(key)] as const));

@@ -96,8 +96,8 @@ async function byInduction(
   k: number,
   lemmas: readonly Requirement[],
 ): Promise<Possibility> {
-  const { contract, verify, credentials, initial } = checking;
-  const options = { verify, credentials, isShown: (other: OutcomeKey) => other !== key };
+  const { contract, verify, credentials, links, initial } = checking;
+  const options = { verify, credentials, links, isShown: (other: OutcomeKey) => other !== key };
   const { possibility } = await reportOn(withLemmas(contract, lemmas), operation, { ...options, lead: k - 1 });
   const answer = possibility(key);
   if (answer.kind !== 'impossible' || hasRunFor(checking, k - 1)) return answer;

@@ -25,15 +25,18 @@ import type { Symbolic, SymbolicCollection, UnknownRecords } from '../value.ts';
 /** How far promises are followed from record to record: past that, a record that only promises lead to is left unconstrained. */
 const MAX_PROMISE_NESTING = 3;
 
+/** Whether what a property of a collection refers to is assumed to exist. */
+export type LinkFilter = (kind: 'references' | 'parents', collection: string, property: string) => boolean;
+
 /**
  * Every state whose records fit their schemas and keys, whose references and parents exist, and that satisfies the invariants. What an
  * invariant says of every record is assumed of the records that are read, any other invariant as a whole.
  */
-export function anyState(execution: Execution, now: Timestamp): Checked<SymbolicState> {
+export function anyState(execution: Execution, now: Timestamp, isAssumed: LinkFilter = () => true): Checked<SymbolicState> {
   const { contract } = execution;
   const diagnostics = [...contract.collections.values()].flatMap((collection) => keyProblems(execution, collection));
   if (diagnostics.length > 0) return { value: null, diagnostics };
-  const promises = createPromises(execution, now);
+  const promises = createPromises(execution, now, isAssumed);
   const collections = [...contract.collections.values()].map(
     (collection) => [collection.name, unknownCollection(execution, collection, promises)] as const,
   );
@@ -88,7 +91,7 @@ function sizeCovers(execution: Execution, collection: Collection, size: Term, ke
   return factory.lessOrEqual(factory.sum([factory.int(0), ...counted]), size);
 }
 
-function createPromises(execution: Execution, now: Timestamp): Promises {
+function createPromises(execution: Execution, now: Timestamp, isAssumed: LinkFilter): Promises {
   const { contract } = execution;
   const conjuncts = contract.invariants.flatMap((invariant: Requirement) => conjunctsOf(invariant));
   let start: SymbolicState | null = null;
@@ -108,7 +111,7 @@ function createPromises(execution: Execution, now: Timestamp): Promises {
       if (unknown.invented !== null) assumeInvented(execution.context, collection, unknown.invented, key);
       nesting += 1;
       try {
-        promiseRecord(execution, start, collection, key);
+        promiseRecord(execution, start, { collection, key, isAssumed });
         promiseInvariants(execution, start, conjuncts, collection, key, now);
       } finally {
         nesting -= 1;
@@ -118,7 +121,11 @@ function createPromises(execution: Execution, now: Timestamp): Promises {
 }
 
 /** The key fits its schema; references and the parent exist. */
-function promiseRecord(execution: Execution, start: SymbolicState, collection: Collection, key: Symbolic): void {
+function promiseRecord(
+  execution: Execution,
+  start: SymbolicState,
+  { collection, key, isAssumed }: { readonly collection: Collection; readonly key: Symbolic; readonly isAssumed: LinkFilter },
+): void {
   const { context } = execution;
   const { factory } = context;
   const c = collectionOf(start, collection.name);
@@ -128,14 +135,18 @@ function promiseRecord(execution: Execution, start: SymbolicState, collection: C
     assume(validity(context, schemaBelow(context.schemas, collection.schema, collection.key[i] ?? ''), part, 'stored'));
   });
   const record = baseRecord(context, c, key);
-  for (const [property, target] of targetsOf(collection)) {
+  for (const [property, target] of targetsOf(collection, isAssumed)) {
     assume(refersToExisting(execution, collectionOf(start, target), memberOf(context, record, property)));
   }
 }
 
-function targetsOf(collection: Collection): readonly (readonly [property: string, target: string])[] {
-  const references = [...collection.references].map(([property, reference]) => [property, reference.collection] as const);
-  return collection.parent === null ? references : [...references, [collection.parent.property, collection.parent.collection]];
+function targetsOf(
+  { name, references, parent }: Collection,
+  isAssumed: LinkFilter,
+): readonly (readonly [property: string, target: string])[] {
+  const assumed = [...references].filter(([property]) => isAssumed('references', name, property));
+  const targets = assumed.map(([property, reference]) => [property, reference.collection] as const);
+  return parent === null || !isAssumed('parents', name, parent.property) ? targets : [...targets, [parent.property, parent.collection]];
 }
 
 /** Null and an absent reference refer to nothing. What a list of keys refers to is not assumed to exist, which makes the claim harder, never easier. */

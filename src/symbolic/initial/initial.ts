@@ -9,15 +9,20 @@ import { emptyLog } from '../collection/log.ts';
 import type { Execution } from '../execution.ts';
 import type { SymbolicState } from '../state.ts';
 import { known } from '../values.ts';
-import { anyState } from './any-state.ts';
+import { anyState, type LinkFilter } from './any-state.ts';
 import { type KnownState, readKnownState, resetState } from './known-state.ts';
 
 /**
  * The initial state. Given states are taken as they are: whether they are legal, and what they are if not, is decided elsewhere. For
- * `any`, what the contract promises of every legal state is assumed as far as the state is looked at.
+ * `any`, what the contract promises of every legal state is assumed as far as the state is looked at, existence of what is referred to where asked.
  */
-export function initialState(execution: Execution, initial: InitialState, now: Timestamp): Checked<SymbolicState> {
-  if (initial.kind === 'any') return anyState(execution, now);
+export function initialState(
+  execution: Execution,
+  initial: InitialState,
+  now: Timestamp,
+  isAssumed: LinkFilter = () => true,
+): Checked<SymbolicState> {
+  if (initial.kind === 'any') return anyState(execution, now, isAssumed);
   const read = readOnce(execution.contract, initial);
   if (read.value === null) return { value: null, diagnostics: read.diagnostics };
   return { value: withHolding(execution, stateOf(execution, read.value), read.value, now), diagnostics: read.diagnostics };

@@ -25,6 +25,7 @@ it.each([
   const { possibility } = await reportOn(retail, operation, {
     verify: { ...DEFAULT_OPTIONS, solver: defaultSolver },
     credentials: new Map(),
+    links: new Set(),
     isShown: (key) => key !== asked,
   });
   expect(possibility(asked).kind).toBe(expected);
