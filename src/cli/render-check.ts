@@ -4,10 +4,14 @@ import { toJson } from '../base/json.ts';
 import { codeFrame, showSource } from '../base/source.ts';
 import { isList, isObject, type Value } from '../base/value.ts';
 import type { Contract } from '../contract/contract.ts';
+import type { Cause } from '../contract/outcome.ts';
 import type { Call } from '../explore/call.ts';
 import type { CheckItem, CheckResult, CheckVerdict } from '../explore/check/check-result.ts';
+import type { Core } from '../explore/check/core.ts';
 import type { LegalWitness } from '../explore/check/one-step.ts';
+import type { Bound } from '../verify/verdict.ts';
 import { indent } from './render-diagnostic.ts';
+import { renderPromises } from './render-promises.ts';
 import { renderSteps } from './render-steps.ts';
 import { renderWhy } from './render-verdict.ts';
 import type { Style } from './style.ts';
@@ -21,15 +25,24 @@ export interface CheckRendering {
 export function renderCheck(contract: Contract, { items, searched }: CheckResult, rendering: CheckRendering): string {
   const order: readonly CheckVerdict['kind'][] = ['violated', 'unknown', 'bounded', 'proved'];
   const isShown = (item: CheckItem): boolean =>
-    item.verdict.kind !== 'proved' || item.claim === 'lemma' || item.claim === 'refers' || item.requirement?.kind === 'invariant' || item.claim === 'can-go-on';
+    item.verdict.kind !== 'proved' ||
+    item.claim === 'lemma' ||
+    item.claim === 'refers' ||
+    item.requirement?.kind === 'invariant' ||
+    item.claim === 'can-go-on';
   const shown = order.flatMap((kind) => items.filter((item) => item.verdict.kind === kind && isShown(item)));
   const lines = shown.map((item) => renderItem(contract, item, rendering));
   const { end, states, calls, depth, open } = searched;
   const reach = end === 'all' ? 'all within reach' : `all within ${depth} steps`;
   const tried = open.length === 0 ? reach : `not all arguments tried (${counted(open.length, 'part')} of requests left open)`;
-  return [...lines, '', counts(items), rendering.style.dim(`run: ${counted(calls, 'call')} in ${counted(states, 'state')}, ${tried}`)].join(
-    '\n',
-  );
+  const promises = renderPromises(items, rendering.style);
+  return [
+    ...lines,
+    ...promises,
+    '',
+    counts(items),
+    rendering.style.dim(`run: ${counted(calls, 'call')} in ${counted(states, 'state')}, ${tried}`),
+  ].join('\n');
 }
 
 function counts(items: readonly CheckItem[]): string {
@@ -54,7 +67,7 @@ function renderItem(contract: Contract, item: CheckItem, { seed, style }: CheckR
     unknown: style.warn('unknown '),
   }[verdict.kind];
   const lines = [`${mark}  ${style.bold(claimText(item))}  ${style.dim(howText(verdict))}`];
-  if (requirement?.source && verdict.kind !== 'proved') {
+  if (requirement?.source && verdict.kind !== 'proved' && item.claim !== 'can-go-on') {
     lines.push(`  at ${showSource(requirement.source)}`);
     const text = contract.files.get(requirement.source.file);
     if (text !== undefined) lines.push(indent(codeFrame(text, requirement.source), '    '));
@@ -71,7 +84,7 @@ function claimText({ claim, operationId, requirement, verdict }: CheckItem): str
         ? `invariant ${requirement?.rule ?? ''}`
         : `${operationId}: ${requirement?.kind ?? ''} ${requirement?.rule ?? ''}`;
     case 'lemma':
-      return `${requirement?.layer === 'inferred' ? 'found lemma' : 'lemma'} ${requirement?.rule ?? ''}`;
+      return `${requirement?.layer === 'inferred' ? 'found lemma' : 'lemma'} ${requirement?.rule ?? ''}${isRefuted ? ', which is false and was not used,' : ''}`;
     case 'can-succeed':
       return `${operationId ?? ''} ${isRefuted ? 'can never succeed' : 'can succeed'}`;
     case 'can-decide':
@@ -83,7 +96,7 @@ function claimText({ claim, operationId, requirement, verdict }: CheckItem): str
   }
 }
 
-function howText(verdict: CheckVerdict): string {
+export function howText(verdict: CheckVerdict): string {
   switch (verdict.kind) {
     case 'proved': {
       const how = {
@@ -92,16 +105,21 @@ function howText(verdict: CheckVerdict): string {
         run: 'a run shows it',
         state: 'a legal state shows it',
       }[verdict.method];
-      const bounds = verdict.bounds.map(({ what, size }) => `${what} up to ${size}`).join(', ');
-      return bounds === '' ? how : `${how}; only for ${bounds}`;
+      return `${how}${boundsText(verdict.bounds)}`;
     }
     case 'bounded':
       return `holds in every state within ${counted(verdict.steps, 'step')}; not proved beyond`;
     case 'violated':
-      return verdict.run === null ? 'in no legal state' : `after ${counted(verdict.run.trajectory.steps.length, 'step')}`;
+      return verdict.run === null
+        ? `proved from any legal state${boundsText(verdict.bounds)}`
+        : `after ${counted(verdict.run.trajectory.steps.length, 'step')}`;
     case 'unknown':
       return verdict.reason.message;
   }
+}
+
+function boundsText(bounds: readonly Bound[]): string {
+  return bounds.length === 0 ? '' : `; only for ${bounds.map(({ what, size }) => `${what} up to ${size}`).join(', ')}`;
 }
 
 /** From more than a legal state it is a proof about the states within reach. */
@@ -111,15 +129,40 @@ function inductionText(k: number, lemmas: readonly string[]): string {
   return `by induction (k = ${k})${assumed}, in every state within reach`;
 }
 
-function evidenceOf(contract: Contract, { verdict, requirement }: CheckItem, seed: number, style: Style): readonly string[] {
+function evidenceOf(contract: Contract, { claim, verdict, requirement }: CheckItem, seed: number, style: Style): readonly string[] {
   if (verdict.kind === 'violated' && verdict.run !== null) {
     const { trajectory, verdict: refutation } = verdict.run;
     const why = refutation?.failure ? renderWhy(refutation.failure) : [];
-    const what = requirement?.kind === 'reference' ? [`  ${requirement.message}`] : [];
+    const what = claim === 'refers' || claim === 'can-go-on' ? endText(claim, requirement) : [];
     return [...renderSteps(contract, trajectory, seed, style), ...why, ...what];
   }
+  if (verdict.kind === 'violated') return [...coreText(claim, verdict.core ?? null), ...(verdict.instead ?? []).map(insteadText)];
   const induction = verdict.kind === 'bounded' || verdict.kind === 'unknown' ? verdict.induction : null;
   return induction === null ? [] : legalState(induction);
+}
+
+function endText(claim: 'refers' | 'can-go-on', requirement: Cause | null): readonly string[] {
+  if (requirement === null) return [];
+  return claim === 'refers' ? [`  ${requirement.message}`] : [`  there ${insteadText(requirement).trim()}`];
+}
+
+/** What rules an ending out; null: not found out. */
+function coreText(claim: CheckItem['claim'], core: Core | null): readonly string[] {
+  if (core === null) return [];
+  const { causes, isMinimal } = core;
+  const rules = causes.map(({ kind, rule, source }) => `    ${kind} ${rule}${source ? `  at ${showSource(source)}` : ''}`);
+  if (claim === 'can-decide')
+    return [
+      `  it is true of every request within its schema${causes.length === 0 ? ', in every legal state' : ' that goes with'}`,
+      ...rules,
+    ];
+  if (causes.length === 0) return ['  whatever else is required: the schemas and effects rule it out by themselves'];
+  const head = causes.length === 1 ? 'no request within its schema goes with this' : 'these rule it out together';
+  return [`  ${head}${causes.length > 1 && isMinimal ? ', and none can be left out' : ''}`, ...rules];
+}
+
+function insteadText({ kind, rule, message, source }: Cause): string {
+  return `  calls end in a fault (500): ${kind} ${rule}, ${message}${source ? `  at ${showSource(source)}` : ''}`;
 }
 
 function legalState({ state, lead, call, next }: LegalWitness): readonly string[] {

@@ -4,6 +4,7 @@ import type { Cause } from '../../contract/outcome.ts';
 import type { Trajectory } from '../../contract/trajectory.ts';
 import type { Bound, UnknownReason, Verdict } from '../../verify/verdict.ts';
 import type { OpenPart } from '../open-part.ts';
+import type { Core } from './core.ts';
 import type { LegalWitness } from './one-step.ts';
 
 export interface CheckResult {
@@ -20,7 +21,7 @@ export interface CheckItem {
   readonly claim: 'kept' | 'lemma' | 'can-succeed' | 'can-decide' | 'refers' | 'can-go-on';
   /** Null for what is about all operations. */
   readonly operationId: string | null;
-  /** The invariant, promise or requirement; null where the claim is about an operation or the contract. */
+  /** The invariant, promise or requirement; null where the claim is about an operation or the contract. Of a state without a way on: the fault that a call there ends in. */
   readonly requirement: Cause | null;
   readonly verdict: CheckVerdict;
 }
@@ -43,7 +44,15 @@ export type CheckVerdict =
   /** Kept in every state that so many steps reach; never called proved. */
   | { readonly kind: 'bounded'; readonly steps: number; readonly induction: LegalWitness | null }
   /** `run`: the shortest trajectory that was found. `impossible`: from no legal state. */
-  | { readonly kind: 'violated'; readonly run: Violation | null; readonly bounds: readonly Bound[] }
+  | {
+      readonly kind: 'violated';
+      readonly run: Violation | null;
+      readonly bounds: readonly Bound[];
+      /** Of what is impossible: what rules it out together; empty: schemas and effects do by themselves. Absent: not found out. */
+      readonly core?: Core;
+      /** Of an operation that never succeeds: the faults that its calls end in. */
+      readonly instead?: readonly Cause[];
+    }
   /** With a legal state from which it is violated, if one was found: it may be out of reach. */
   | { readonly kind: 'unknown'; readonly reason: UnknownReason; readonly induction: LegalWitness | null };
 

@@ -2,6 +2,7 @@
 
 import { toJson } from '../../base/json.ts';
 import type { ObjectKey, Value } from '../../base/value.ts';
+import type { Cause } from '../../contract/outcome.ts';
 import { trajectoryValue } from '../../contract/print-trajectory.ts';
 import { sourceValue, unknownValue, verdictValue } from '../../verify/json.ts';
 import type { Bound } from '../../verify/verdict.ts';
@@ -25,10 +26,14 @@ function itemValue({ claim, operationId, requirement, verdict }: CheckItem): Val
   return object({
     claim,
     operationId,
-    requirement: requirement && object({ ...requirement, source: sourceValue(requirement.source) }),
+    requirement: requirement && causeValue(requirement),
     verdict: verdict.kind,
     ...partsOf(verdict),
   });
+}
+
+function causeValue(cause: Cause): Value {
+  return object({ ...cause, source: sourceValue(cause.source) });
 }
 
 function partsOf(verdict: CheckVerdict): Readonly<Record<string, Value>> {
@@ -46,6 +51,8 @@ function partsOf(verdict: CheckVerdict): Readonly<Record<string, Value>> {
     case 'violated':
       return {
         bounds: boundsValue(verdict.bounds),
+        ...(verdict.core ? { core: object({ causes: verdict.core.causes.map(causeValue), minimal: verdict.core.isMinimal }) } : {}),
+        ...(verdict.instead ? { instead: verdict.instead.map(causeValue) } : {}),
         ...(verdict.run
           ? {
               trajectory: trajectoryValue(verdict.run.trajectory),

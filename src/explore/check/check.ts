@@ -17,9 +17,11 @@ import { lemmaItem, provedLemma, proveLemmas } from './lemma-items.ts';
 import { isTrueIn, lemmaFrom, ruleFrom } from './lemmas.ts';
 import { proveLinks } from './link-items.ts';
 import { type OperationReport, reportOn } from './operation-report.ts';
-import { type OutcomeKey, SUCCESS } from './outcome-key.ts';
+import type { OutcomeKey } from './outcome-key.ts';
+import { ruleCause } from './rule-cause.ts';
 import { type Sighting, sightingName, sightingsFrom } from './sightings.ts';
 import { strengthen } from './strengthen.ts';
+import { usedBy, useItems } from './use-items.ts';
 
 export type { CheckOptions } from './checking.ts';
 
@@ -103,15 +105,10 @@ async function itemsOf(checking: Checking, named: readonly Requirement[]): Promi
   const judged: readonly Judged[] = plain.map((report) => ({ ...report, beyond: beyondOf(report, stronger) }));
   const invariants = await Promise.all(contract.invariants.map(({ id }) => invariantItem(checking, id, judged)));
   const promises = await Promise.all(judged.flatMap((report) => promiseItems(checking, report)));
+  const uses: CheckItem[] = [];
+  for (const report of judged) uses.push(...(await useItems(checking, report)));
   const found = stronger.found.map((lemma) => lemmaItem(lemma, provedLemma([...lemmas.lemmas, ...stronger.found], stronger.foundBounds)));
-  return [
-    ...lemmas.items,
-    ...found,
-    ...invariants,
-    ...promises,
-    ...judged.flatMap((report) => useItems(checking, report)),
-    ...stuckItem(checking),
-  ];
+  return [...lemmas.items, ...found, ...invariants, ...promises, ...uses, ...stuckItem(checking)];
 }
 
 /** An invariant is kept if every operation keeps it. */
@@ -120,14 +117,6 @@ async function invariantItem(checking: Checking, id: string, reports: readonly J
   const invariant = contract.invariants.find((one) => one.id === id);
   if (invariant === undefined) throw new Error(`no invariant ${id}`);
   const key = `fault invariant ${id}`;
-  const requirement: Cause = {
-    kind: 'invariant',
-    id,
-    rule: invariant.rule.text,
-    message: invariant.message ?? 'the rule does not hold',
-    layer: invariant.layer,
-    source: invariant.rule.source,
-  };
   const broken = [...sightings.seen.values()].filter((seen) => seen.key === key).sort((a, b) => a.path.length - b.path.length)[0];
   const verdict =
     broken === undefined
@@ -136,7 +125,7 @@ async function invariantItem(checking: Checking, id: string, reports: readonly J
           reports.map(({ possibility, beyond }) => ({ plain: possibility(key), beyond: beyond(key) })),
         )
       : await violated(checking, broken);
-  return { claim: 'kept', operationId: null, requirement, verdict };
+  return { claim: 'kept', operationId: null, requirement: ruleCause(invariant), verdict };
 }
 
 /** Postconditions, schemas of records, effects and responses that always have a value. */
@@ -164,58 +153,11 @@ async function violationOf({ contract, initial, credentials, verify: options }: 
   return { trajectory, verdict: value };
 }
 
-function usedBy(path: readonly Edge[], credentials: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  return path.some(({ call }) => call.operation.security.length > 0) ? credentials : new Map();
-}
-
-/** Whether the operation can succeed, and each of its preconditions decide. */
-function useItems(checking: Checking, report: OperationReport): readonly CheckItem[] {
-  const { operation } = report;
-  const success: CheckItem = {
-    claim: 'can-succeed',
-    operationId: operation.id,
-    requirement: null,
-    verdict: possibleVerdict(checking, report, SUCCESS),
-  };
-  const requirements = operation.preconditions.map((precondition): CheckItem => {
-    const { id, kind, rule, message, layer } = precondition;
-    const requirement: Cause = { kind, id, rule: rule.text, message: message ?? 'the rule does not hold', layer, source: rule.source };
-    return {
-      claim: 'can-decide',
-      operationId: operation.id,
-      requirement,
-      verdict: possibleVerdict(checking, report, `refused precondition ${id}`),
-    };
-  });
-  return [success, ...requirements];
-}
-
-function possibleVerdict(
-  { initial, credentials, sightings }: Checking,
-  { operation, possibility }: OperationReport,
-  key: OutcomeKey,
-): CheckVerdict {
-  const seen = sightings.seen.get(sightingName(operation.id, key));
-  if (seen !== undefined) {
-    const trajectory = pathToTrajectory(seen.path, {
-      id: 'witness',
-      initial,
-      goal: null,
-      never: null,
-      credentials: usedBy(seen.path, credentials),
-    });
-    return { kind: 'proved', method: 'run', bounds: [], witness: { kind: 'run', trajectory } };
-  }
-  const answer = possibility(key);
-  if (answer.kind === 'unknown') return { kind: 'unknown', reason: answer.reason, induction: null };
-  if (answer.kind === 'impossible') return { kind: 'violated', run: null, bounds: answer.bounds };
-  return { kind: 'proved', method: 'state', bounds: [], witness: { kind: 'state', state: answer.witness } };
-}
-
 /** Said only where all calls could be tried, or a state was found from which none goes on. */
 function stuckItem({ initial, credentials, sightings }: Checking): readonly CheckItem[] {
   const { stuck, coverage, isServerFree } = sightings;
-  const item = (verdict: CheckVerdict): readonly CheckItem[] => [{ claim: 'can-go-on', operationId: null, requirement: null, verdict }];
+  const requirement = sightings.faultWhereStuck;
+  const item = (verdict: CheckVerdict): readonly CheckItem[] => [{ claim: 'can-go-on', operationId: null, requirement, verdict }];
   if (stuck !== null) {
     const path = pathTo(stuck);
     const trajectory = pathToTrajectory(path, { id: 'stuck', initial, goal: null, never: null, credentials: usedBy(path, credentials) });

@@ -2,7 +2,6 @@
 // that every step keeps, all together. Only these may be assumed of a legal state in another proof.
 
 import type { Requirement } from '../../contract/contract.ts';
-import type { Cause } from '../../contract/outcome.ts';
 import { showKey, showPlace } from '../../simulate/place-path.ts';
 import { entriesOf } from '../../simulate/records.ts';
 import { danglingKey } from '../../simulate/references.ts';
@@ -15,7 +14,7 @@ import type { CheckItem, CheckVerdict } from './check-result.ts';
 import type { Checking } from './checking.ts';
 import { type Dropped, inductivePart } from './inductive.ts';
 import { keptVerdict } from './kept.ts';
-import { type Link, type LinkIds, linksOf } from './links.ts';
+import { type Link, type LinkIds, linkCause, linksOf } from './links.ts';
 
 export interface ProvedLinks {
   readonly links: LinkIds;
@@ -38,8 +37,7 @@ export async function proveLinks(checking: Checking): Promise<ProvedLinks> {
   };
   const items = all.map((link): CheckItem => {
     const found = refuted.get(link);
-    const message = found?.message ?? 'what it refers to does not exist';
-    return { claim: 'refers', operationId: null, requirement: causeOf(link, message), verdict: found?.verdict ?? verdictOf(link) };
+    return { claim: 'refers', operationId: null, requirement: linkCause(link, found?.message), verdict: found?.verdict ?? verdictOf(link) };
   });
   return { links: new Set(kept.map(({ id }) => id)), items };
 }
@@ -56,10 +54,6 @@ const TOO_OPEN: UnknownReason = {
   message: 'the type of the property is too open for a rule about the keys that it holds',
   constructs: [],
 };
-
-function causeOf({ id, collection, property, target, source }: Link, message: string): Cause {
-  return { kind: 'reference', id, rule: `${collection}.${property} refers to ${target}`, message, layer: 'declared', source };
-}
 
 type Refutation = { readonly message: string; readonly verdict: CheckVerdict };
 

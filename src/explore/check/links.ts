@@ -3,6 +3,7 @@
 import { hasErrors } from '../../base/diagnostic.ts';
 import type { Source } from '../../base/source.ts';
 import type { Collection, Contract, Requirement } from '../../contract/contract.ts';
+import type { Cause } from '../../contract/outcome.ts';
 import { compileStateRule } from '../../contract/rules/state-rule.ts';
 import type { Type } from '../../contract/type.ts';
 import { typeScope } from '../../contract/type-of.ts';
@@ -34,6 +35,11 @@ export function linksOf(contract: Contract): readonly Link[] {
       return { ...link, requirement: requirementFor(contract, collection, link) };
     });
   });
+}
+
+/** The link as what a verdict names. */
+export function linkCause({ id, collection, property, target, source }: Link, message = 'what it refers to does not exist'): Cause {
+  return { kind: 'reference', id, rule: `${collection}.${property} refers to ${target}`, message, layer: 'declared', source };
 }
 
 /** The contract without the links that are not assumed: what states it calls legal is what is left to assume. */

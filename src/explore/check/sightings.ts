@@ -25,6 +25,8 @@ export interface Sightings {
   readonly visited: readonly Node[];
   /** The first state in which no call changes anything; null if there is none, or not all calls could be tried. */
   readonly stuck: Node | null;
+  /** The first fault that a call from there ends in; null if none does. */
+  readonly faultWhereStuck: Cause | null;
   /** Whether the server had anything to choose: then other choices may lead elsewhere. */
   readonly isServerFree: boolean;
 }
@@ -38,6 +40,7 @@ export interface SightingOptions extends Omit<SearchOptions, 'observe'> {
 export function sightingsFrom(contract: Contract, start: State, options: SightingOptions): Sightings {
   const seen = new Map<string, Sighting>();
   const moved = new Set<Node>();
+  const faults = new Map<Node, Cause>();
   let isServerFree = false;
   const observe = (from: Node, call: Call, transition: Edge['transition']): void => {
     const { outcome } = transition;
@@ -45,6 +48,7 @@ export function sightingsFrom(contract: Contract, start: State, options: Sightin
     const name = sightingName(call.operation.id, key);
     if (transition.choices.size > 0) isServerFree = true;
     if (transition.writes.length > 0 && stateText(transition.state) !== stateText(from.state)) moved.add(from);
+    if (outcome.kind === 'fault' && !faults.has(from)) faults.set(from, outcome.cause);
     if (seen.has(name)) return;
     const path = [...pathTo(from), { from, call, transition }];
     const cause = outcome.kind === 'success' ? null : outcome.cause;
@@ -59,7 +63,7 @@ export function sightingsFrom(contract: Contract, start: State, options: Sightin
   const complete = coverage.open.length === 0 && coverage.undecided.length === 0;
   const isExplored = (node: Node): boolean => coverage.end === 'all' || node.depth < coverage.depth;
   const stuck = complete ? (visited.find((node) => isExplored(node) && !moved.has(node) && !options.isFinal(node.state)) ?? null) : null;
-  return { coverage, seen, visited, stuck, isServerFree };
+  return { coverage, seen, visited, stuck, faultWhereStuck: (stuck && faults.get(stuck)) ?? null, isServerFree };
 }
 
 export function sightingName(operationId: string, key: OutcomeKey): string {
