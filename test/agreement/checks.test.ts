@@ -17,7 +17,7 @@ import { startsOf } from './brute-force.ts';
 import { count, type Made, PATIENCE, runs, share, type Tally, tryLaw } from './made.ts';
 import { endingsIn, statesWithin } from './within-reach.ts';
 
-const RUNS = runs(25);
+const RUNS = runs(18);
 
 /** The ending that an item is about. */
 function endingOf({ claim, operationId, requirement }: CheckItem): string {

@@ -17,7 +17,7 @@ import { allRequests } from './all-requests.ts';
 import { startsOf } from './brute-force.ts';
 import { count, type Made, PATIENCE, runs, share, type Tally, tryLaw } from './made.ts';
 
-const RUNS = runs(40);
+const RUNS = runs(30);
 const MOST_STEPS = 40_000;
 const SEEDS = [1, 2];
 

@@ -24,7 +24,7 @@ import { unordered } from './enumerate.ts';
 import { count, type Made, PATIENCE, runs, share, type Tally, tryLaw } from './made.ts';
 import { shownOutcome } from './playing.ts';
 
-const RUNS = runs(60);
+const RUNS = runs(45);
 const MOST_RUNS = 30_000;
 
 /** What can come of a trajectory in a state. */

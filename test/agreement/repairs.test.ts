@@ -18,7 +18,7 @@ import { tryEverything } from './brute-force.ts';
 import { valuesOfSchema } from './enumerate.ts';
 import { count, type Made, PATIENCE, runs, share, type Tally, tryLaw } from './made.ts';
 
-const RUNS = runs(60);
+const RUNS = runs(35);
 const MOST_TRIED = 1_500;
 const MOST_VALUES = 40;
 

@@ -58,9 +58,9 @@ describe.each(NATIVE_NAMES)('%s', (name) => {
     session.dispose();
   });
 
-  test('answers 2,000 questions in one session', () => {
+  test('answers 600 questions in one session', () => {
     const session = open({}, f.less(f.int(0), i));
-    for (let n = 0; n < 2_000; n += 1) {
+    for (let n = 0; n < 600; n += 1) {
       session.push();
       session.assert(f.equal(f.apply('total', 'int', [f.int(n)]), f.add(i, f.int(n))));
       if (session.check([f.less(f.apply('total', 'int', [f.int(n)]), f.int(n))]).kind !== 'unsat') throw new Error(`question ${n}`);

@@ -43,7 +43,7 @@ describe('every valid value is what the unknown value is under some model, where
           expect(decoded === undefined ? 'undefined' : equalValues(decoded, value), `${show(decoded)} for ${show(value)}`).toBe(true);
           if (context.constructs.size === 0) expect(brokenFacts(context, model)).toEqual([]);
         }),
-        { numRuns: 50 },
+        { numRuns: 25 },
       );
     });
   }
@@ -108,7 +108,7 @@ describe('a rule about an unknown value is, under a model, the rule about the va
             expected === ERROR ? ERROR : show(expected),
           );
         }),
-        { numRuns: 60 },
+        { numRuns: 30 },
       );
     });
   }
@@ -128,7 +128,7 @@ describe('the validity of an unknown value is, under a model, the validity of th
           if (found === null || context.constructs.size > 0 || tooLong) return;
           expect(found, `${show(value)}`).toBe(expected);
         }),
-        { numRuns: 60 },
+        { numRuns: 30 },
       );
     });
   }
