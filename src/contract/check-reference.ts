@@ -52,7 +52,7 @@ function bodyType(contract: Contract, types: TypeScope, { response: { body } }: 
     case 'none':
       return null;
     case 'rule':
-      return body.rule.expression.type;
+      return body.rest === undefined ? body.rule.expression.type : types.typeOf(body.rest);
     case 'any':
       return types.typeOf(body.schema);
     case 'record':

@@ -160,6 +160,8 @@ export type Effect =
       readonly value: Rule;
       readonly key: Rule | null;
       readonly upsert: boolean;
+      /** Whether the server chooses all that `value` leaves out, optional properties too; else these are absent. */
+      readonly open?: boolean;
     })
   | (EffectBase & { readonly kind: 'update'; readonly place: Place; readonly change: Change })
   | (EffectBase & { readonly kind: 'delete'; readonly place: Place })
@@ -191,14 +193,15 @@ export interface ResponseRule {
 }
 
 /**
- * `rule`: the whole body. `record`: the record that the operation created or updated, or read at `place` (contract.md section 6, ruling 7).
- * `list`: all records of the collection. `any`: whatever the schema admits, chosen by the server. `none`: no body.
+ * `rule`: the whole body, or with `rest` an object with whatever else that schema admits. `record`: the record that the operation created or updated, or read at `place` (contract.md section 6, ruling 7).
+ * `list`: all records of the collection. `any`: whatever the schema admits, chosen by the server; `likely` is what a simulator answers, and
+ * nothing that a proof may rely on. `none`: no body.
  */
 export type ResponseBody =
-  | { readonly kind: 'rule'; readonly rule: Rule }
+  | { readonly kind: 'rule'; readonly rule: Rule; readonly rest?: Schema }
   | { readonly kind: 'record'; readonly collection: string; readonly effect: number | null; readonly key: Expression | null }
   | { readonly kind: 'list'; readonly collection: string }
-  | { readonly kind: 'any'; readonly schema: Schema }
+  | { readonly kind: 'any'; readonly schema: Schema; readonly likely?: Rule }
   | { readonly kind: 'none' };
 
 /** A request with its parameters decoded. Absent optional parameters are absent; `body` undefined means none was sent. */

@@ -90,3 +90,14 @@ export const ANYTHING: Schema = {};
 
 /** The schema that no value satisfies. */
 export const NOTHING: Schema = { not: ANYTHING };
+
+const objects = new WeakMap<Schema, Schema>();
+
+/** The schema of the objects among the values of a schema. The same for the same, so that others can remember what they find out about it. */
+export function objectsOf(schema: Schema): Schema {
+  const known = objects.get(schema);
+  if (known !== undefined) return known;
+  const made: Schema = { types: ['object'], allOf: [schema] };
+  objects.set(schema, made);
+  return made;
+}

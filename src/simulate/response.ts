@@ -1,8 +1,8 @@
 // Decides what a success answers: status and body, read in the state after.
 
-import type { Value } from '../base/value.ts';
-import type { Operation, ResponseBody } from '../contract/contract.ts';
-import type { Schema } from '../contract/schema.ts';
+import { isObject, kindOf, type ObjectKey, type Value } from '../base/value.ts';
+import type { Operation, ResponseBody, Rule } from '../contract/contract.ts';
+import { objectsOf, type Schema } from '../contract/schema.ts';
 import { describeFailure, responseCause } from './cause.ts';
 import type { Ask } from './choose/ask.ts';
 import type { Run } from './effects/run.ts';
@@ -77,7 +77,7 @@ function bodyOf(answering: Answering, body: ResponseBody): Body {
     case 'none':
       return NO_BODY;
     case 'any':
-      return chosenBody(answering, body.schema);
+      return openBody(answering, body.schema, body.likely);
     case 'list': {
       const records = environment.state.collections.get(body.collection);
       return records === undefined ? [] : entriesOf(records).map(({ record }) => record);
@@ -86,9 +86,23 @@ function bodyOf(answering: Answering, body: ResponseBody): Body {
       return recordBody(answering, body);
     case 'rule': {
       const value = toStored(evaluate(body.rule.expression, environment));
-      return value instanceof EvaluationError ? errorStop(operation, value) : value;
+      if (value instanceof EvaluationError) return errorStop(operation, value);
+      return body.rest === undefined ? value : withRest(answering, value, body.rest);
     }
   }
+}
+
+/** The object with whatever else the server says. */
+function withRest(answering: Answering, value: Value, rest: Schema): Body {
+  if (!isObject(value)) return fault(responseCause(answering.operation, `an open body is an object, not ${kindOf(value)}`));
+  const others = chosenBody(answering, objectsOf(rest));
+  return others instanceof Map ? new Map<ObjectKey, Value>([...others, ...value]) : others;
+}
+
+/** Anything within the schema; what is likely has no say in whether there is an answer. */
+function openBody(answering: Answering, schema: Schema, rule: Rule | undefined): Body {
+  const likely = rule === undefined ? undefined : toStored(evaluate(rule.expression, answering.environment));
+  return chosenBody(answering, schema, likely instanceof EvaluationError ? undefined : likely);
 }
 
 function recordBody(answering: Answering, body: Extract<ResponseBody, { kind: 'record' }>): Body {
@@ -108,9 +122,9 @@ function keyOfBody({ operation, environment }: Answering, { key }: Extract<Respo
   return value instanceof EvaluationError ? errorStop(operation, value) : value;
 }
 
-function chosenBody({ ask }: Answering, schema: Schema | null): Body {
+function chosenBody({ ask }: Answering, schema: Schema | null, likely?: Value): Body {
   if (schema === null) return NO_BODY;
-  return ask({ place: 'response.body', schema, direction: 'response', taken: null });
+  return ask({ place: 'response.body', schema, direction: 'response', taken: null, ...(likely !== undefined && { likely }) });
 }
 
 /** The schema declared for the literal or default status: itself, its class (`2XX`), or `default`; null where none is, or it has no JSON body. */

@@ -1,5 +1,5 @@
 // The door to the parts of objects and lists: walking and writing them. Collections have their own.
 
-export { mergePatch } from './merge-patch.ts';
+export { assignEntries, mergePatch } from './merge-patch.ts';
 export { entriesInAnyOrder, entriesOf } from './walk.ts';
 export { writeItem, writeMember } from './write.ts';

@@ -2,16 +2,17 @@
 
 import type { Operation, ResponseBody } from '../contract/contract.ts';
 import { type Cause, FAULT } from '../contract/outcome.ts';
-import { ANYTHING, type Schema } from '../contract/schema.ts';
+import { ANYTHING, objectsOf, type Schema } from '../contract/schema.ts';
 import { evaluateRule } from './claims/evaluate-rule.ts';
 import { lookUp } from './collection/read.ts';
 import { slots } from './collection/slots.ts';
 import type { Context } from './context.ts';
 import type { Choices } from './effects/choices.ts';
 import type { Problem, WrittenRecord } from './effects/plan.ts';
+import { assignEntries } from './entries.ts';
 import type { Execution } from './execution.ts';
 import type { Sight } from './frame.ts';
-import { asInteger } from './kinds.ts';
+import { asInteger, isObjectTerm } from './kinds.ts';
 import { ite } from './merge.ts';
 import { listOfGuarded, NULL_VALUE, numberValue, ok, scalar } from './normal.ts';
 import { collectionOf } from './state.ts';
@@ -85,7 +86,7 @@ function bodyOf(
     case 'none':
       return null;
     case 'rule':
-      return evaluateRule(execution, sight, body.rule.expression);
+      return ruleBody(execution, sight, body, choices);
     case 'any':
       return ok(context, choices.value('response.body', body.schema));
     case 'list':
@@ -93,6 +94,15 @@ function bodyOf(
     case 'record':
       return recordBody(execution, operation, sight, body, records, choices);
   }
+}
+
+/** The value of the rule; of an open body, with whatever else the server says. */
+function ruleBody(execution: Execution, sight: Sight, { rule, rest }: Extract<ResponseBody, { kind: 'rule' }>, choices: Choices): Result {
+  const { context } = execution;
+  const result = evaluateRule(execution, sight, rule.expression);
+  if (rest === undefined) return result;
+  const error = context.factory.or([result.error, context.factory.not(isObjectTerm(context, result.value))]);
+  return { value: assignEntries(context, choices.value('response.body', objectsOf(rest)), result.value), error };
 }
 
 // The records of an unknown base come in an order that nobody knows: such a list is only known to fit its schema.

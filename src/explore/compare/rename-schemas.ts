@@ -1,6 +1,6 @@
 // Decides how a contract is written whose named schemas have other names, so that it can stand beside another that uses the same ones otherwise.
 
-import type { Collection, Contract, Operation, Variable } from '../../contract/contract.ts';
+import type { Collection, Contract, Operation, ResponseBody, Variable } from '../../contract/contract.ts';
 import type { Schema, SchemaRef } from '../../contract/schema.ts';
 
 type Rename = (ref: SchemaRef) => SchemaRef;
@@ -24,10 +24,14 @@ function renamedOperation(operation: Operation, rename: Rename): Operation {
     ...operation,
     parameters: parameters.map((parameter) => ({ ...parameter, schema: renamed(parameter.schema, rename) })),
     body: body && { ...body, schema: renamed(body.schema, rename) },
-    response:
-      response.body.kind === 'any' ? { ...response, body: { kind: 'any', schema: renamed(response.body.schema, rename) } } : response,
+    response: { ...response, body: renamedBody(response.body, rename) },
     responses: mapped(responses, (schema) => schema && renamed(schema, rename)),
   };
+}
+
+function renamedBody(body: ResponseBody, rename: Rename): ResponseBody {
+  if (body.kind === 'any') return { ...body, schema: renamed(body.schema, rename) };
+  return body.kind === 'rule' && body.rest !== undefined ? { ...body, rest: renamed(body.rest, rename) } : body;
 }
 
 const ONE = [

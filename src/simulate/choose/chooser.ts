@@ -6,12 +6,14 @@ import type { Direction } from '../schema/site.ts';
 
 /** Something the server chooses. */
 export interface Question {
-  /** `create#E.FIELD`, `create#E.key`, `fresh#ORDINAL`, `response.body`: E is the index of the effect in its operation. */
+  /** `create#E.FIELD`, `create#E.key`, `create#E` (the whole record of an open effect), `fresh#ORDINAL`, `response.body`: E is the index of the effect in its operation. */
   readonly place: string;
   readonly schema: Schema;
   readonly direction: Direction;
   /** Of a key: whether a value may not be chosen because it is or was in use. */
   readonly taken: ((value: Value) => boolean) | null;
+  /** What the contract says is likely. Nothing has to heed it. */
+  readonly likely?: Value;
 }
 
 /** `unsatisfiable`: certainly no value fits. `unsupported`: none was found. */

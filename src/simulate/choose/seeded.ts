@@ -1,7 +1,7 @@
 // Decides choices by a seed: a value is made, checked, and made again differently until it fits and is free.
 
 import { type Random, randomAt } from '../../base/random.ts';
-import type { Value } from '../../base/value.ts';
+import { isObject, type Value } from '../../base/value.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { conforms } from '../schema/conforms.ts';
 import type { Chooser, NoChoice, Question } from './chooser.ts';
@@ -20,10 +20,18 @@ export function seededChooser(contract: Contract, seed: number, step: number, re
       const random = randomAt(seed, 'step', step, question.place, attempt);
       const rich = attempt < ATTEMPTS_PER_STYLE;
       const value = generate({ schemas: contract.schemas, random, realism: rich ? realism : plainRealism, rich }, question.schema, name);
+      const likely = value === undefined ? question.likely : likelyOr(value, question.likely);
+      if (likely !== undefined && fitsQuestion(contract, question, likely)) return likely;
       if (value !== undefined && fitsQuestion(contract, question, value)) return value;
     }
     return listed(contract, question, randomAt(seed, 'step', step, question.place, 'listed'));
   };
+}
+
+/** What is likely; of an object, what it leaves out is as it was made. */
+function likelyOr(made: Value, likely: Value | undefined): Value {
+  if (likely === undefined) return made;
+  return likely !== null && made !== null && isObject(likely) && isObject(made) ? new Map([...made, ...likely]) : likely;
 }
 
 function fitsQuestion(contract: Contract, { schema, direction, taken }: Question, value: Value): boolean {

@@ -3,6 +3,7 @@
 import { equalValues } from '../../base/equality.ts';
 import { isObject, kindOf, type ObjectKey, type Value } from '../../base/value.ts';
 import type { Collection, Effect } from '../../contract/contract.ts';
+import { objectsOf } from '../../contract/schema.ts';
 import { subexpressions } from '../../contract/subexpressions.ts';
 import { effectCause } from '../cause.ts';
 import type { Frame } from '../evaluate/environment.ts';
@@ -11,7 +12,7 @@ import { showKey } from '../place-path.ts';
 import { hasKey } from '../records.ts';
 import { propertySchema, requiredProperties } from '../schema/property.ts';
 import { conflict, isStop, type Stop } from '../stop.ts';
-import { isUndecided } from '../undecided.ts';
+import { isUndecided, type Undecided } from '../undecided.ts';
 import { type EffectContext, effectFault, storedValue } from './context.ts';
 import type { PendingWrite } from './write.ts';
 
@@ -31,7 +32,9 @@ export function writeOfCreate(context: EffectContext, effect: Create, index: num
   const value = storedValue(effect, effect.value, frame);
   if (isStop(value)) return value;
   if (!isObject(value)) return effectFault(effect, `a record is an object, not ${kindOf(value)}`, effect.value);
-  const record = new Map<ObjectKey, Value>(value);
+  const others = effect.open === true ? chosenRecord(context, collection, index) : new Map<ObjectKey, Value>();
+  if (isUndecided(others)) return others;
+  const record = new Map<ObjectKey, Value>([...others, ...value]);
   const key = keyRecord(context, effect, collection, index, record, frame);
   if (isStop(key) || isCollision(key)) return key;
   const records = context.environment.state.collections.get(collection.name);
@@ -40,6 +43,16 @@ export function writeOfCreate(context: EffectContext, effect: Create, index: num
   }
   const problem = fillIn(context, collection, index, record);
   return problem ?? { root: collection.name, path: [key], value: record, effect };
+}
+
+/** What an open effect leaves to the server: any record within the schema, but its key. */
+function chosenRecord(context: EffectContext, collection: Collection, index: number): Map<ObjectKey, Value> | Undecided {
+  const schema = objectsOf(collection.schema);
+  const chosen = context.ask({ place: `create#${index}`, schema, direction: 'stored', taken: null });
+  if (isUndecided(chosen)) return chosen;
+  const record = new Map<ObjectKey, Value>(isObject(chosen) ? chosen : []);
+  for (const property of collection.key) record.delete(property);
+  return record;
 }
 
 export function isCollision(x: unknown): x is Collision {

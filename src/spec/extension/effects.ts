@@ -14,7 +14,7 @@ import { type Compiling, locatedValue, optionalRule, placeOf, valueRule } from '
 import { booleanField, fieldsOf, itemsOf, requiredField } from './fields.ts';
 
 const FORMS = {
-  create: ['create', 'value', 'key', 'upsert', 'when'],
+  create: ['create', 'value', 'key', 'upsert', 'open', 'when'],
   update: ['update', 'set', 'merge', 'replace', 'when'],
   delete: ['delete', 'when'],
   forEach: ['forEach', 'where', 'set', 'merge', 'replace', 'delete', 'when'],
@@ -81,7 +81,9 @@ function readCreate({ compiling, scope, map, subject, base }: Reading): Effect |
   if (value === null || (keyNode !== null && key === null)) return null;
   checkRecord(compiling.report, value, recordType, scope.types);
   const upsert = booleanField(compiling.report, map, 'upsert', "the effect 'create'", false);
-  return { kind: 'create', ...base, collection: collection.name, value: value.rule, key, upsert };
+  const open = booleanField(compiling.report, map, 'open', "the effect 'create'", false);
+  const created = { kind: 'create', ...base, collection: collection.name, value: value.rule, key, upsert } as const;
+  return open ? { ...created, open } : created;
 }
 
 function readUpdate({ compiling, scope, map, subject, base }: Reading): Effect | null {

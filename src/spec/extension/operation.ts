@@ -73,7 +73,7 @@ function aboutRequest(facts: Facts): Facts {
 function responseType({ scope, state }: OperationContext, body: ResponseBody): Type {
   switch (body.kind) {
     case 'rule':
-      return body.rule.expression.type;
+      return body.rest === undefined ? body.rule.expression.type : scope.types.typeOf(body.rest);
     case 'record':
       return state.collections.get(body.collection)?.recordType ?? DYN;
     case 'list':

@@ -3,11 +3,13 @@
 import { lowerAscii } from '../../base/text.ts';
 import type { Operation, ResponseBody, ResponseRule, Rule } from '../../contract/contract.ts';
 import type { RuleScope } from '../../contract/rules/scope.ts';
+import { ANYTHING, type Schema } from '../../contract/schema.ts';
 import { INTEGER, type Type } from '../../contract/type.ts';
-import { successStatus } from '../openapi/messages.ts';
+import { membersOf, showType } from '../../contract/types.ts';
+import { declaredBody, successStatus } from '../openapi/messages.ts';
 import { child, numberOf, type SpecMap, type SpecNode, sourceOf } from '../tree/node.ts';
 import { type Compiling, ruleOf, valueRule } from './compiling.ts';
-import { fieldsOf, mappingOf } from './fields.ts';
+import { booleanField, fieldsOf, mappingOf } from './fields.ts';
 
 /** The response; `fallback` gives the body for a status where the extension has none. */
 export function readResponse(
@@ -18,12 +20,12 @@ export function readResponse(
   fallback: (status: number) => ResponseBody,
   typeOf: (body: ResponseBody) => Type,
 ): ResponseRule {
-  const map = node === null ? null : fieldsOf(compiling.report, node, 'x-response', ['status', 'body', 'headers']);
+  const map = node === null ? null : fieldsOf(compiling.report, node, 'x-response', ['status', 'body', 'headers', 'open', 'likely']);
   const defaultStatus = successStatus(operation.responses);
   const status = map === null ? null : readStatus(compiling, map, scope);
-  const bodyNode = child(map, 'body');
-  const rule = bodyNode === null ? null : valueRule(compiling, bodyNode, { ...scope, statusOnly: true });
-  const body: ResponseBody = rule === null ? fallback(typeof status === 'number' ? status : defaultStatus) : { kind: 'rule', rule };
+  const bodyScope = { ...scope, statusOnly: true };
+  const answered = typeof status === 'number' ? status : defaultStatus;
+  const body = readBody(compiling, map, bodyScope, declaredBody(operation.responses, answered) ?? null) ?? fallback(answered);
   const headers = map === null ? new Map() : readHeaders(compiling, map, { ...scope, response: typeOf(body) });
   return {
     status,
@@ -33,6 +35,28 @@ export function readResponse(
     layer: node === null ? 'schema' : compiling.layerOf(node),
     source: node === null ? null : sourceOf(node),
   };
+}
+
+/** The body that the extension gives; null if it leaves that to the default. What it leaves open has the declared schema. */
+function readBody(compiling: Compiling, map: SpecMap | null, scope: RuleScope, declared: Schema | null): ResponseBody | null {
+  if (map === null) return null;
+  const [bodyNode, likelyNode] = [child(map, 'body'), child(map, 'likely')];
+  const isOpen = booleanField(compiling.report, map, 'open', 'x-response', false);
+  const rule = bodyNode === null ? null : valueRule(compiling, bodyNode, scope);
+  const likely = likelyNode === null ? null : valueRule(compiling, likelyNode, scope);
+  if (likelyNode !== null && (bodyNode !== null || !isOpen)) {
+    const message = "'likely' is of what is left open: with 'open: true', and without 'body'";
+    compiling.report.error('invalid-response', likelyNode, message);
+    return null;
+  }
+  if (!isOpen) return rule === null ? null : { kind: 'rule', rule };
+  if (bodyNode === null) return declared === null ? { kind: 'none' } : { kind: 'any', schema: declared, ...(likely && { likely }) };
+  if (rule === null) return null;
+  const members = membersOf(scope.types, rule.expression.type);
+  if (members.every(({ kind }) => kind === 'object' || kind === 'map' || kind === 'dyn'))
+    return { kind: 'rule', rule, rest: declared ?? ANYTHING };
+  compiling.report.error('invalid-response', bodyNode, `an open body is an object, and this is ${showType(rule.expression.type)}`);
+  return null;
 }
 
 function readStatus(compiling: Compiling, map: SpecMap, scope: RuleScope): Rule | number | null {

@@ -1,9 +1,10 @@
 // Decides what `create` writes: the record with its key and what the server chooses, or a conflict.
 
 import type { Collection, Effect } from '../../contract/contract.ts';
+import { objectsOf } from '../../contract/schema.ts';
 import { keyOfParts, keyParts } from '../collection/key.ts';
 import { recordPresent } from '../collection/read.ts';
-import { writeMember } from '../entries.ts';
+import { assignEntries, writeMember } from '../entries.ts';
 import { equalSymbolic } from '../equality.ts';
 import { isObjectTerm } from '../kinds.ts';
 import { ite } from '../merge.ts';
@@ -42,7 +43,8 @@ export function planCreate(at: EffectSight, effect: Create, index: number): Effe
   const present = recordPresent(context, at.withIssued(c), key);
   problems.push(...created.problems.map((problem) => ({ ...problem, condition: where(problem.condition) })));
   if (!effect.upsert) problems.push(conflictOf(effect, where(present)));
-  const record = completed(at, index, c.collection, withKey(at, c.collection, value.value, created.parts));
+  const given = withKey(at, c.collection, value.value, created.parts);
+  const record = effect.open === true ? opened(at, index, c.collection, given) : completed(at, index, c.collection, given);
   const adds = effect.upsert ? where(factory.not(present)) : when.holds;
   const write = { effect: effect.id, guard: when.holds, root: effect.collection, path: [key], value: record, adds, removesItem: false };
   return { problems, writes: [write], record: { guard: when.holds, collection: effect.collection, key } };
@@ -100,4 +102,9 @@ function completed(at: EffectSight, index: number, collection: Collection, value
     record = writeMember(context, record, known(property), factory.not(present), chosen);
   }
   return record;
+}
+
+/** Any record within the schema, with the entries of the value instead. */
+function opened(at: EffectSight, index: number, { schema }: Collection, value: Symbolic): Symbolic {
+  return assignEntries(at.execution.context, at.choose(`create#${index}`, objectsOf(schema)), value);
 }
