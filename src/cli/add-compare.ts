@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS } from '../base/limits.ts';
 import { DEFAULT_COMPARE_OPTIONS } from '../explore/compare/compare.ts';
 import { DEFAULT_OPTIONS } from '../verify/options.ts';
 import { LAYERS, layers, natural, positive, repeated } from './arguments.ts';
+import { CERTIFICATE_FLAG, CERTIFICATE_HELP } from './certificate-flag.ts';
 import { type CompareFlags, runCompare } from './compare-command.ts';
 import { SOLVER_FLAG, SOLVER_HELP } from './solver-flag.ts';
 import type { Terminal } from './terminal.ts';
@@ -36,12 +37,14 @@ export function addCompare(program: Command, terminal: Terminal, finish: (status
     .option('--initial <state>', 'where runs start: reset, or a JSON file', 'reset')
     .option('--max-steps <n>', 'steps that runs may have', natural, maxSteps)
     .option('--max-calls <n>', 'calls that running may try', natural, maxCalls)
+    .option('--no-infer', 'infer no contract where A or B declares none')
     .option('--allow <path>', 'file or folder outside the document’s folder that $ref may reach; may be repeated', repeated)
     .addOption(
       new Option('--layers <list>', `only requirements of these layers, of ${LAYERS.join(',')}`).argParser(layers).default(LAYERS, 'all'),
     )
     .option('--summary', 'requirements and counts alone, without what shows them')
     .option('--json', 'the result as one line of JSON (schemas/compare.schema.json), and nothing else on standard output')
+    .option(CERTIFICATE_FLAG, CERTIFICATE_HELP)
     .option(SOLVER_FLAG, SOLVER_HELP)
     .option('--rlimit <n>', 'limit of one question, in the solver’s resource units; 0 for none', natural, rlimit)
     .option('--timeout <ms>', 'limit of one question, in milliseconds; 0 for none', natural, timeoutMs)

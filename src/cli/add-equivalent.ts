@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { DEFAULT_LIMITS } from '../base/limits.ts';
 import { DEFAULT_OPTIONS } from '../verify/options.ts';
 import { LAYERS, layers, natural, positive, repeated } from './arguments.ts';
+import { CERTIFICATE_FLAG, CERTIFICATE_HELP } from './certificate-flag.ts';
 import { type EquivalentFlags, runEquivalent } from './equivalent-command.ts';
 import { SOLVER_FLAG, SOLVER_HELP } from './solver-flag.ts';
 import type { Terminal } from './terminal.ts';
@@ -37,6 +38,7 @@ export function addEquivalent(program: Command, terminal: Terminal, finish: (sta
       new Option('--layers <list>', `only requirements of these layers, of ${LAYERS.join(',')}`).argParser(layers).default(LAYERS, 'all'),
     )
     .option('--json', 'the result as one line of JSON (schemas/equivalent.schema.json), and nothing else on standard output')
+    .option(CERTIFICATE_FLAG, CERTIFICATE_HELP)
     .option(SOLVER_FLAG, SOLVER_HELP)
     .option('--rlimit <n>', 'limit of one question, in the solver’s resource units; 0 for none', natural, rlimit)
     .option('--timeout <ms>', 'limit of one question, in milliseconds; 0 for none', natural, timeoutMs)

@@ -2,27 +2,39 @@
 
 import { toJson } from '../base/json.ts';
 import { trajectoryValue } from '../contract/print-trajectory.ts';
-import type { CertificateOptions } from '../evidence/certificate.ts';
-import { verdictToJson } from '../verify/json.ts';
+import type { Trajectory } from '../contract/trajectory.ts';
+import { type Judgement, judgementJson } from '../evidence/judgement.ts';
 import type { VerifyOptions } from '../verify/options.ts';
 import type { Query } from '../verify/prover.ts';
-import type { Verdict } from '../verify/verdict.ts';
-import { writeCertificate } from './certificate-flag.ts';
+import { certifiedOptions, writeCertificate } from './certificate-flag.ts';
 import type { Terminal } from './terminal.ts';
 import type { VerifyFlags } from './verify-flags.ts';
 import type { VerifyInput } from './verify-input.ts';
+
+/** What was judged, and what was asked for it. */
+export interface CertifiedJudgement {
+  readonly trajectory: Trajectory;
+  readonly judgement: Judgement;
+  readonly queries: readonly Query[];
+}
 
 export interface Verified {
   readonly spec: string;
   readonly flags: VerifyFlags;
   readonly input: VerifyInput;
   readonly options: VerifyOptions;
-  readonly entries: readonly { readonly verdict: Verdict; readonly queries: readonly Query[] }[];
+  /** Whether repairs were looked for. */
+  readonly repair: boolean;
+  readonly judged: readonly CertifiedJudgement[];
 }
 
 /** Writes the certificate of verdicts. True if it cannot be written. */
-export function certifyVerdicts(folder: string, { spec, flags, input, options, entries }: Verified, terminal: Terminal): Promise<boolean> {
-  const byId = new Map(input.trajectories.map((trajectory) => [trajectory.id, trajectory]));
+export function certifyVerdicts(
+  folder: string,
+  { spec, flags, input, options, repair, judged }: Verified,
+  terminal: Terminal,
+): Promise<boolean> {
+  const { holes, keepGoing = false, normalForm = false } = flags;
   const certified = {
     command: 'verify' as const,
     spec,
@@ -30,35 +42,13 @@ export function certifyVerdicts(folder: string, { spec, flags, input, options, e
     contract: input.contract,
     initial: input.initial,
     solver: options.solver,
-    options: { ...optionsOf(flags), holes: flags.holes, keepGoing: flags.keepGoing ?? false },
-    entries: entries.map(({ verdict, queries }) => {
-      const trajectory = byId.get(verdict.trajectory);
-      return {
-        id: verdict.trajectory,
-        trajectory: trajectory === undefined ? null : toJson(trajectoryValue(trajectory)),
-        result: verdictToJson(verdict),
-        queries,
-      };
-    }),
+    options: { ...certifiedOptions(flags), holes, keepGoing, repair, normalForm },
+    entries: judged.map(({ trajectory, judgement, queries }) => ({
+      id: trajectory.id,
+      trajectories: [toJson(trajectoryValue(trajectory))],
+      result: judgementJson(judgement),
+      queries,
+    })),
   };
   return writeCertificate(folder, certified, terminal);
-}
-
-/** What flags of all commands say; what a command does not have is as nothing. */
-export function optionsOf(flags: Pick<VerifyFlags, 'layers' | 'scope' | 'rlimit' | 'timeout' | 'seed'>): CertificateOptions {
-  const { layers, scope, rlimit, timeout, seed } = flags;
-  const common = { layers, scope, rlimit, timeoutMs: timeout, seed };
-  return {
-    ...common,
-    holes: 'exists',
-    keepGoing: false,
-    goal: null,
-    avoid: null,
-    plans: 0,
-    maxSteps: 0,
-    maxCalls: 0,
-    induction: null,
-    lemmas: [],
-    final: null,
-  };
 }

@@ -6,10 +6,8 @@ import { check } from '../explore/check/check.ts';
 import type { CheckItem } from '../explore/check/check-result.ts';
 import { checkToJson } from '../explore/check/check-to-json.ts';
 import { scriptOfRun, scriptOfVerdict, type TraceFormat } from '../export/trace-formats.ts';
-import type { Query } from '../verify/prover.ts';
 import { printAs, type Told } from './as-flag.ts';
-import { refusesCertificate, writeCertificate } from './certificate-flag.ts';
-import { optionsOf } from './certify-verdicts.ts';
+import { certifiedOptions, recorded, refusesCertificate, writeCertificate } from './certificate-flag.ts';
 import { readContractInput } from './contract-input.ts';
 import { EXIT_INPUT, EXIT_INVALID, EXIT_OK, EXIT_OUTPUT, EXIT_UNKNOWN } from './exit.ts';
 import { isWarning, renderCheck } from './render-check.ts';
@@ -46,8 +44,7 @@ export async function runCheck(spec: string, flags: CheckFlags, terminal: Termin
   const solver = input && solverOf(flags.solver, terminal);
   if (!solver) return EXIT_INPUT;
   if (refusesCertificate(flags.certificate, terminal)) return EXIT_OUTPUT;
-  const queries: Query[] = [];
-  const record = flags.certificate === undefined ? null : (query: Query): void => void queries.push(query);
+  const { queries, record } = recorded(flags.certificate);
   const { maxSteps, maxCalls, layers, seed, scope, rlimit, timeout, induction = null, lemma: lemmas = [], final = null } = flags;
   const { value, diagnostics } = await check(input.contract, {
     initial: input.initial,
@@ -64,8 +61,8 @@ export async function runCheck(spec: string, flags: CheckFlags, terminal: Termin
   if (flags.as !== undefined) printViolations(spec, input.contract, value.items, { ...flags, as: flags.as }, terminal);
   else terminal.print(flags.json ? checkToJson(value) : renderCheck(input.contract, value, { seed, style: terminal.style }));
   if (flags.certificate !== undefined) {
-    const options = { ...optionsOf(flags), maxSteps, maxCalls, induction, lemmas, final };
-    const entries = [{ id: 'check', trajectory: null, result: checkToJson(value), queries }];
+    const options = { ...certifiedOptions(flags), maxSteps, maxCalls, induction, lemmas, final };
+    const entries = [{ id: 'check', trajectories: [], result: checkToJson(value), queries }];
     const certified = { command: 'check' as const, spec, overlays: flags.overlay ?? [], ...input, solver, options, entries };
     if (await writeCertificate(flags.certificate, certified, terminal)) return EXIT_OUTPUT;
   }

@@ -9,10 +9,8 @@ import type { PlanResult } from '../explore/plan-result.ts';
 import { planToJson } from '../explore/plan-to-json.ts';
 import { scriptOfVerdict, type TraceFormat } from '../export/trace-formats.ts';
 import { writeText } from '../files/write.ts';
-import type { Query } from '../verify/prover.ts';
 import { printAs, type Told } from './as-flag.ts';
-import { refusesCertificate, writeCertificate } from './certificate-flag.ts';
-import { optionsOf } from './certify-verdicts.ts';
+import { certifiedOptions, recorded, refusesCertificate, writeCertificate } from './certificate-flag.ts';
 import { readContractInput } from './contract-input.ts';
 import { EXIT_INPUT, EXIT_INVALID, EXIT_OK, EXIT_OUTPUT, EXIT_UNKNOWN } from './exit.ts';
 import { renderPlans } from './render-plan.ts';
@@ -49,8 +47,7 @@ export async function runPlan(spec: string, flags: PlanFlags, terminal: Terminal
   const solver = input && solverOf(flags.solver, terminal);
   if (!solver) return EXIT_INPUT;
   if (refusesCertificate(flags.certificate, terminal)) return EXIT_OUTPUT;
-  const queries: Query[] = [];
-  const record = flags.certificate === undefined ? null : (query: Query): void => void queries.push(query);
+  const { queries, record } = recorded(flags.certificate);
   const { goal, avoid = null, maxSteps, maxCalls, all, layers, seed, scope, rlimit, timeout } = flags;
   const { value, diagnostics } = await plan(
     input.contract,
@@ -69,8 +66,8 @@ export async function runPlan(spec: string, flags: PlanFlags, terminal: Terminal
   if (flags.as !== undefined) printPlans(spec, input.contract, value, { ...flags, as: flags.as }, terminal);
   else terminal.print(flags.json ? planToJson(value) : renderPlans(input.contract, value, { maxSteps, seed, style: terminal.style }));
   if (flags.certificate !== undefined) {
-    const options = { ...optionsOf(flags), goal, avoid, plans: all, maxSteps, maxCalls };
-    const entries = [{ id: 'plan', trajectory: null, result: planToJson(value), queries }];
+    const options = { ...certifiedOptions(flags), goal, avoid, plans: all, maxSteps, maxCalls };
+    const entries = [{ id: 'plan', trajectories: [], result: planToJson(value), queries }];
     const certified = { command: 'plan' as const, spec, overlays: flags.overlay ?? [], ...input, solver, options, entries };
     if (await writeCertificate(flags.certificate, certified, terminal)) return EXIT_OUTPUT;
   }

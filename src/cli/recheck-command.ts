@@ -13,6 +13,7 @@ import type { Terminal } from './terminal.ts';
 export interface RecheckFlags {
   readonly solver?: string;
   readonly timeout: number;
+  readonly questions?: boolean;
   readonly json?: boolean;
 }
 
@@ -39,9 +40,8 @@ export async function runRecheck(folder: string, flags: RecheckFlags, terminal: 
   terminal.progress('');
   terminal.report(result.diagnostics);
   const solver = second?.version ?? null;
-  terminal.print(
-    flags.json ? recheckToJson(manifest.value, result, solver) : renderRecheck(manifest.value, result, solver, terminal.style),
-  );
+  const rendering = { solver, questions: flags.questions ?? false, style: terminal.style };
+  terminal.print(flags.json ? recheckToJson(manifest.value, result, solver) : renderRecheck(manifest.value, result, rendering));
   return statusOf(result, second !== null);
 }
 

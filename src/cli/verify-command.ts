@@ -2,17 +2,12 @@
 
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { DEFAULT_LIMITS } from '../base/limits.ts';
-import type { Value } from '../base/value.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { InitialState, Trajectory } from '../contract/trajectory.ts';
-import type { NormalForm } from '../explore/equivalence/normal-form-result.ts';
-import { normalFormValue } from '../explore/equivalence/normal-form-value.ts';
-import { type RepairResult, repair } from '../explore/repair/repair.ts';
-import { repairValue } from '../explore/repair/repair-value.ts';
+import { type Judgement, judgementJson, judgementOf, type LookedFor } from '../evidence/judgement.ts';
 import { scriptOfVerdict, type TraceFormat } from '../export/trace-formats.ts';
 import { readText, STANDARD_INPUT } from '../files/read.ts';
 import { appendText, writeText } from '../files/write.ts';
-import { verdictToJson } from '../verify/json.ts';
 import { DEFAULT_OPTIONS, type VerifyOptions } from '../verify/options.ts';
 import type { Query } from '../verify/prover.ts';
 import { queriesToSmtLib } from '../verify/queries.ts';
@@ -20,10 +15,9 @@ import type { Verdict } from '../verify/verdict.ts';
 import { verifyAll } from '../verify/verify-all.ts';
 import { printAs, type Told } from './as-flag.ts';
 import { refusesCertificate } from './certificate-flag.ts';
-import { certifyVerdicts } from './certify-verdicts.ts';
+import { type CertifiedJudgement, certifyVerdicts } from './certify-verdicts.ts';
 import { counterexampleSteps, type StepsStyle } from './counterexample-steps.ts';
 import { EXIT_INPUT, EXIT_INTERNAL, EXIT_INVALID, EXIT_OK, EXIT_OUTPUT, EXIT_UNKNOWN } from './exit.ts';
-import { normalFormOf } from './normal-form-of.ts';
 import { placeIn } from './place.ts';
 import { renderNormalForm } from './render-normal-form.ts';
 import { renderRepair } from './render-repair.ts';
@@ -47,12 +41,15 @@ export async function runVerify(spec: string, files: readonly string[], flags: V
   const isRecorded = flags.smtlib !== undefined || flags.certificate !== undefined;
   const record: VerifyOptions['record'] = isRecorded ? (query) => void queries.push(query) : null;
   const options: VerifyOptions = { ...optionsOf(flags, input.initial), record, solver };
-  const { verdicts, asked, complaints, bugs } = await judgeAll(input, options, flags, terminal, () => queries.length);
+  // One trajectory alone is repaired: it takes many judgements.
+  const isRepaired = flags.repair && flags.as === undefined && input.trajectories.length === 1;
+  const asked = { repair: isRepaired, normalForm: flags.normalForm ?? false };
+  const { judged, complaints, bugs } = await judgeAll(input, options, flags, asked, terminal, queries);
+  const verdicts = judged.map(({ judgement }) => judgement.verdict);
   if (flags.as !== undefined) printRuns(spec, input, verdicts, options, { ...flags, as: flags.as }, terminal);
   if (saveQueries(flags, queries, terminal) || saveStates(input, verdicts, options, flags, terminal)) return EXIT_OUTPUT;
-  const entries = verdicts.map((verdict, i) => ({ verdict, queries: queries.slice(asked[i]?.from ?? 0, asked[i]?.to ?? 0) }));
-  if (flags.certificate !== undefined && (await certifyVerdicts(flags.certificate, { spec, flags, input, options, entries }, terminal)))
-    return EXIT_OUTPUT;
+  const verified = { spec, flags, input, options, repair: isRepaired, judged };
+  if (flags.certificate !== undefined && (await certifyVerdicts(flags.certificate, verified, terminal))) return EXIT_OUTPUT;
   const isInputWrong = terminal.report(complaints, textsOf(complaints, input.contract));
   if (!isInputWrong && !flags.json && flags.as === undefined && (flags.summary || input.trajectories.length > 1))
     terminal.print(renderSummary(verdicts, terminal.style));
@@ -108,58 +105,50 @@ function printRuns(
 }
 
 interface Judgements {
-  readonly verdicts: readonly Verdict[];
-  /** Which of the recorded questions are those of each verdict. */
-  readonly asked: readonly { readonly from: number; readonly to: number }[];
+  readonly judged: readonly CertifiedJudgement[];
   readonly complaints: readonly Diagnostic[];
   /** Trajectories at which this program failed. Each has been said. */
   readonly bugs: number;
 }
 
+/** `queries` are those that were recorded so far. */
 async function judgeAll(
   input: VerifyInput,
   options: VerifyOptions,
   flags: VerifyFlags,
+  asked: LookedFor,
   terminal: Terminal,
-  recorded: () => number,
+  queries: readonly Query[],
 ): Promise<Judgements> {
-  const verdicts: Verdict[] = [];
-  const asked: { readonly from: number; readonly to: number }[] = [];
-  let from = 0;
+  const judged: CertifiedJudgement[] = [];
   const complaints: Diagnostic[] = [];
   const total = input.trajectories.length;
-  let bugs = 0;
-  let index = 0;
+  let [bugs, index, from] = [0, 0, 0];
   terminal.progress(`0 of ${total} trajectories judged`);
   for await (const { verdict, diagnostics, bug } of verifyAll(input.contract, input.trajectories, options, flags.jobs)) {
     // What is judged comes in the order of the trajectories, one for each.
     const trajectory = input.trajectories[index];
+    if (trajectory === undefined) throw new Error('more is judged than there is');
     index += 1;
-    complaints.push(...diagnostics.map((d) => (trajectory ? placeIn(trajectory, input.start, d) : d)));
+    complaints.push(...diagnostics.map((d) => placeIn(trajectory, input.start, d)));
     if (bug !== null) {
       bugs += 1;
       terminal.progress('');
       terminal.say(bug);
     }
-    const to = recorded();
-    if (verdict) asked.push({ from, to });
-    if (!verdict) continue;
-    verdicts.push(verdict);
+    if (!verdict) {
+      from = queries.length;
+      continue;
+    }
     terminal.progress('');
-    const repaired =
-      trajectory && total === 1 && flags.repair && flags.as === undefined
-        ? await repairOf(input.contract, trajectory, verdict, options, terminal)
-        : null;
-    const normal = trajectory && flags.normalForm ? await normalFormOf(input.contract, trajectory, verdict, options, terminal) : null;
-    const style: StepsStyle = { style: terminal.style, isAll: flags.allSteps ?? false };
-    const steps = (): readonly string[] => (trajectory ? counterexampleSteps(input.contract, trajectory, verdict, options, style) : []);
-    if (flags.as === undefined) show({ verdict, steps, repaired, normal, trajectory: trajectory ?? null }, input.contract, flags, terminal);
-    terminal.progress(`${verdicts.length} of ${total} trajectories judged`);
-    // Repairs and normal forms ask questions of their own.
-    from = recorded();
+    const judgement = await judgementOf(input.contract, trajectory, verdict, asked, options, terminal.progress);
+    judged.push({ trajectory, judgement, queries: queries.slice(from) });
+    if (flags.as === undefined) show(trajectory, judgement, input.contract, options, flags, terminal);
+    terminal.progress(`${judged.length} of ${total} trajectories judged`);
+    from = queries.length;
   }
   terminal.progress('');
-  return { verdicts, asked, complaints: distinct(complaints), bugs };
+  return { judged, complaints: distinct(complaints), bugs };
 }
 
 function optionsOf(flags: VerifyFlags, initial: InitialState | null): VerifyOptions {
@@ -186,48 +175,24 @@ function textsOf(complaints: readonly Diagnostic[], contract: Contract): Readonl
   return texts;
 }
 
-/** Looked for where there is one trajectory alone: it takes many judgements. Null where there is nothing to repair. */
-async function repairOf(
-  contract: Contract,
+function show(
   trajectory: Trajectory,
-  verdict: Verdict,
+  judgement: Judgement,
+  contract: Contract,
   options: VerifyOptions,
+  flags: VerifyFlags,
   terminal: Terminal,
-): Promise<RepairResult | null> {
-  if (verdict.verdict !== 'invalid') return null;
-  terminal.progress('looking for a repair');
-  const result = await repair(contract, trajectory, verdict, { verify: options });
-  terminal.progress('');
-  return result;
-}
-
-/** A verdict with what belongs to it. */
-interface Shown {
-  readonly verdict: Verdict;
-  /** The steps of its counterexample, as lines. */
-  readonly steps: () => readonly string[];
-  readonly repaired: RepairResult | null;
-  readonly normal: NormalForm | null;
-  readonly trajectory: Trajectory | null;
-}
-
-function show({ verdict, steps, repaired, normal, trajectory }: Shown, contract: Contract, flags: VerifyFlags, terminal: Terminal): void {
-  const repairs = repaired === null || isUntried(repaired) ? undefined : repairedValue(repaired);
-  if (flags.json) terminal.print(verdictToJson(verdict, repairs, normal === null ? undefined : normalFormValue(normal)));
+): void {
+  const { verdict, repaired, normal } = judgement;
+  const style: StepsStyle = { style: terminal.style, isAll: flags.allSteps ?? false };
+  if (flags.json) terminal.print(judgementJson(judgement));
   else if (!flags.summary && (!flags.quiet || verdict.verdict !== 'valid')) {
-    terminal.print(renderVerdict(verdict, { files: contract.files, style: terminal.style, steps: steps() }));
-    const text = repaired && trajectory && renderRepair(trajectory, repaired);
+    const steps = counterexampleSteps(contract, trajectory, verdict, options, style);
+    terminal.print(renderVerdict(verdict, { files: contract.files, style: terminal.style, steps }));
+    const text = repaired && renderRepair(trajectory, repaired);
     if (text) terminal.print(text);
-    if (normal && trajectory) terminal.print(renderNormalForm(trajectory, normal, terminal.style));
+    if (normal) terminal.print(renderNormalForm(trajectory, normal, terminal.style));
   }
-}
-
-function isUntried(result: RepairResult): boolean {
-  return result.kind === 'none' && result.edits === 0;
-}
-
-function repairedValue(result: RepairResult): Value {
-  return result.kind === 'none' ? null : repairValue(result.repair);
 }
 
 // One wrong initial state is a complaint of every trajectory that starts in it.

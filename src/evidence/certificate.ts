@@ -18,39 +18,71 @@ export interface CertificateOptions {
   readonly seed: number;
   readonly holes: HoleMode;
   readonly keepGoing: boolean;
+  /** Of `verify`: whether repairs and normal forms were looked for. */
+  readonly repair: boolean;
+  readonly normalForm: boolean;
   /** Of `plan`. */
   readonly goal: string | null;
   readonly avoid: string | null;
   readonly plans: number;
-  /** Of `plan` and `check`. */
+  /** Of `plan`, `check` and `compare`. */
   readonly maxSteps: number;
   readonly maxCalls: number;
   /** Of `check`. */
   readonly induction: number | null;
   readonly lemmas: readonly string[];
   readonly final: string | null;
+  /** Of `equivalent`. */
+  readonly compared: 'responses' | 'state';
 }
 
-export type CertifiedCommand = 'verify' | 'plan' | 'check';
+/** What an option is where the command does not have it. */
+export const NO_OPTIONS: Omit<CertificateOptions, 'layers' | 'scope' | 'rlimit' | 'timeoutMs' | 'seed'> = {
+  holes: 'exists',
+  keepGoing: false,
+  repair: false,
+  normalForm: false,
+  goal: null,
+  avoid: null,
+  plans: 0,
+  maxSteps: 0,
+  maxCalls: 0,
+  induction: null,
+  lemmas: [],
+  final: null,
+  compared: 'responses',
+};
+
+export const CERTIFIED_COMMANDS = ['verify', 'plan', 'check', 'compare', 'equivalent'] as const;
+
+export type CertifiedCommand = (typeof CERTIFIED_COMMANDS)[number];
+
+/** A document and the overlays on it by the names under which they were loaded, the overlays in order. */
+export interface LoadedFrom {
+  readonly document: string;
+  readonly overlays: readonly string[];
+}
 
 /** One result with the questions that were asked for it. */
 export interface CertificateEntry {
+  /** The id of the trajectory that was judged, else the name of the command. */
   readonly id: string;
-  /** The trajectory as JSON; null where the command has none. */
-  readonly trajectory: string | null;
+  /** What the result is about, as JSON: one trajectory of `verify`, two of `equivalent`, none of other commands. */
+  readonly trajectories: readonly string[];
   /** The result as the command prints it with `--json`. */
   readonly result: string;
   readonly queries: readonly Query[];
 }
 
+/** What is to be certified. */
 export interface CertificateInput {
   readonly version: string;
   readonly solver: { readonly backend: string; readonly version: string | null };
   readonly command: CertifiedCommand;
-  /** The document and the overlays by the names under which they were loaded, the overlays in order. */
-  readonly document: string;
-  readonly overlays: readonly string[];
-  /** The texts of all files of the contract, by name. */
+  readonly contract: LoadedFrom;
+  /** The contract that `compare` compares with; null of other commands. */
+  readonly against: LoadedFrom | null;
+  /** The texts of all files of the contracts, by name. */
   readonly files: ReadonlyMap<string, string>;
   /** `reset`, `any`, null for the trajectories' own, or a state as JSON. */
   readonly initial: { readonly word: string | null } | { readonly state: string };
@@ -71,7 +103,7 @@ export function certificateFiles(input: CertificateInput): ReadonlyMap<string, s
     const folder = `entries/${String(i).padStart(4, '0')}`;
     return {
       id: entry.id,
-      trajectory: entry.trajectory === null ? null : add(`${folder}/trajectory.json`, `${entry.trajectory}\n`),
+      trajectories: entry.trajectories.map((text, n) => add(`${folder}/trajectories/${String(n).padStart(4, '0')}.json`, `${text}\n`)),
       result: add(`${folder}/result.json`, `${entry.result}\n`),
       queries: entry.queries.map((query, n) => ({
         name: query.name,
@@ -85,8 +117,8 @@ export function certificateFiles(input: CertificateInput): ReadonlyMap<string, s
     version: input.version,
     solver: input.solver,
     command: input.command,
-    document: input.document,
-    overlays: input.overlays,
+    contract: input.contract,
+    against: input.against,
     documents,
     initial,
     options: input.options,

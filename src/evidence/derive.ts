@@ -5,22 +5,19 @@ import { parseJson } from '../base/json.ts';
 import { DEFAULT_LIMITS } from '../base/limits.ts';
 import type { Contract } from '../contract/contract.ts';
 import { readTrajectory } from '../contract/read-trajectory.ts';
-import type { InitialState } from '../contract/trajectory.ts';
-import { check } from '../explore/check/check.ts';
-import { checkToJson } from '../explore/check/check-to-json.ts';
-import { plan } from '../explore/plan.ts';
-import { planToJson } from '../explore/plan-to-json.ts';
+import type { InitialState, Trajectory } from '../contract/trajectory.ts';
 import { loadContract } from '../spec/load.ts';
 import { normalisePath } from '../spec/reference/paths.ts';
-import { verdictToJson } from '../verify/json.ts';
 import { DEFAULT_OPTIONS, type VerifyOptions } from '../verify/options.ts';
 import type { Query } from '../verify/prover.ts';
-import { verify } from '../verify/verify.ts';
-import type { Manifest, ManifestEntry } from './read-manifest.ts';
-import { resultOf } from './result-of.ts';
+import type { LoadedFrom } from './certificate.ts';
+import { judgeAgain } from './judge-again.ts';
+import type { FileEntry, Manifest, ManifestEntry } from './read-manifest.ts';
 
 export interface Derived {
-  /** As `resultOf` says it. */
+  /** The id that the entry has to have. */
+  readonly id: string;
+  /** The result as the command prints it with `--json`. */
   readonly result: string;
   readonly queries: readonly Query[];
 }
@@ -31,18 +28,23 @@ export async function derive(
   texts: ReadonlyMap<string, string>,
   progress: (text: string) => void,
 ): Promise<Checked<readonly (Derived | null)[]>> {
-  const contract = contractOf(manifest, texts);
-  if (contract.value === null) return { value: null, diagnostics: contract.diagnostics };
-  const initial = initialOf(manifest, texts);
+  const contract = contractOf(manifest, manifest.contract, texts);
+  const against = manifest.against === null ? null : contractOf(manifest, manifest.against, texts);
+  const diagnostics = [...contract.diagnostics, ...(against?.diagnostics ?? [])];
+  if (contract.value === null || against?.value === null) return { value: null, diagnostics };
   const derived: (Derived | null)[] = [];
   for (const [i, entry] of manifest.entries.entries()) {
     progress(`${i} of ${manifest.entries.length} judged again`);
-    derived.push(await judgeAgain(contract.value, manifest, entry, initial, texts));
+    derived.push(await derivedOf(contract.value, against?.value ?? null, manifest, entry, texts));
   }
   return { value: derived, diagnostics: [] };
 }
 
-function contractOf({ document, overlays, documents, options }: Manifest, texts: ReadonlyMap<string, string>): Checked<Contract> {
+function contractOf(
+  { documents, options }: Manifest,
+  { document, overlays }: LoadedFrom,
+  texts: ReadonlyMap<string, string>,
+): Checked<Contract> {
   const encoder = new TextEncoder();
   const byName = new Map(documents.map(({ name, path }) => [normalisePath(name), texts.get(path) ?? '']));
   return loadContract({
@@ -66,55 +68,35 @@ function initialOf({ initial }: Manifest, texts: ReadonlyMap<string, string>): I
   return hasErrors(parsed.diagnostics) ? null : { kind: 'given', state: parsed.value };
 }
 
-async function judgeAgain(
+async function derivedOf(
   contract: Contract,
+  against: Contract | null,
   manifest: Manifest,
   entry: ManifestEntry,
-  initial: InitialState | null,
   texts: ReadonlyMap<string, string>,
 ): Promise<Derived | null> {
+  const read = entry.trajectories.map((file) => trajectoryOf(file, texts));
+  const trajectories = read.flatMap((one) => one ?? []);
+  if (trajectories.length < read.length) return null;
+  const { command, options } = manifest;
   const queries: Query[] = [];
-  const { options } = manifest;
-  const own: VerifyOptions = {
+  const verify: VerifyOptions = {
     ...DEFAULT_OPTIONS,
     layers: options.layers,
     holes: options.holes,
     keepGoing: options.keepGoing,
-    initial: manifest.command === 'verify' ? initial : null,
     seed: options.seed,
     limits: { ...DEFAULT_LIMITS, scope: options.scope },
     question: { rlimit: options.rlimit, timeoutMs: options.timeoutMs },
     record: (query) => void queries.push(query),
   };
-  const json = await resultJson(contract, manifest, entry, initial ?? { kind: 'reset' }, own, texts);
-  return json === null ? null : { result: resultOf(json), queries };
+  const initial = initialOf(manifest, texts);
+  const result = await judgeAgain({ command, contract, against, trajectories, initial, options, verify });
+  const id = command === 'verify' ? (trajectories[0]?.id ?? '') : command;
+  return result === null ? null : { id, result, queries };
 }
 
-async function resultJson(
-  contract: Contract,
-  { command, options }: Manifest,
-  entry: ManifestEntry,
-  initial: InitialState,
-  own: VerifyOptions,
-  texts: ReadonlyMap<string, string>,
-): Promise<string | null> {
-  const { initial: _initial, ...verifyOptions } = own;
-  const { maxSteps, maxCalls, goal, avoid, plans, induction, lemmas, final } = options;
-  switch (command) {
-    case 'verify': {
-      if (entry.trajectory === null) return null;
-      const parsed = parseJson(texts.get(entry.trajectory.path) ?? '', entry.trajectory.path);
-      const trajectory = hasErrors(parsed.diagnostics) ? null : readTrajectory(parsed.value, entry.id, () => null).value;
-      const verdict = trajectory === null ? null : (await verify(contract, trajectory, own)).value;
-      return verdict === null ? null : verdictToJson(verdict);
-    }
-    case 'plan': {
-      const { value } = await plan(contract, { goal: goal ?? '', avoid, initial }, { maxSteps, maxCalls, plans, verify: verifyOptions });
-      return value && planToJson(value);
-    }
-    case 'check': {
-      const { value } = await check(contract, { initial, maxSteps, maxCalls, induction, lemmas, final, verify: verifyOptions });
-      return value && checkToJson(value);
-    }
-  }
+function trajectoryOf({ path }: FileEntry, texts: ReadonlyMap<string, string>): Trajectory | null {
+  const parsed = parseJson(texts.get(path) ?? '', path);
+  return hasErrors(parsed.diagnostics) ? null : readTrajectory(parsed.value, '', () => null).value;
 }

@@ -2,7 +2,7 @@
 
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
 import type { Layer } from '../contract/contract.ts';
-import { CERTIFICATE_FORMAT, type CertificateOptions, type CertifiedCommand } from './certificate.ts';
+import { CERTIFICATE_FORMAT, CERTIFIED_COMMANDS, type CertificateOptions, type CertifiedCommand, type LoadedFrom } from './certificate.ts';
 
 export interface FileEntry {
   readonly path: string;
@@ -13,8 +13,9 @@ export interface Manifest {
   readonly version: string;
   readonly solver: { readonly backend: string; readonly version: string | null };
   readonly command: CertifiedCommand;
-  readonly document: string;
-  readonly overlays: readonly string[];
+  readonly contract: LoadedFrom;
+  /** Null unless two contracts were compared. */
+  readonly against: LoadedFrom | null;
   readonly documents: readonly (FileEntry & { readonly name: string })[];
   readonly initial: string | null | FileEntry;
   readonly options: CertificateOptions;
@@ -23,7 +24,7 @@ export interface Manifest {
 
 export interface ManifestEntry {
   readonly id: string;
-  readonly trajectory: FileEntry | null;
+  readonly trajectories: readonly FileEntry[];
   readonly result: FileEntry;
   readonly queries: readonly (FileEntry & { readonly name: string; readonly answer: 'sat' | 'unsat' | 'unknown' })[];
 }
@@ -63,24 +64,47 @@ function manifestOf(value: unknown): Manifest {
   const manifest: Manifest = {
     version: text(top, 'version'),
     solver: { backend: text(solver, 'backend'), version: textOrNull(solver, 'version') },
-    command: oneOf(top, 'command', ['verify', 'plan', 'check']),
-    document: text(top, 'document'),
-    overlays: list(top, 'overlays').map((one) => asText(one, 'overlays')),
+    command: oneOf(top, 'command', CERTIFIED_COMMANDS),
+    contract: loadedFrom(top['contract'], 'contract'),
+    against: top['against'] === null ? null : loadedFrom(top['against'], 'against'),
     documents: list(top, 'documents').map((one) => ({ ...fileOf(one, 'documents'), name: text(record(one, 'documents'), 'name') })),
     initial: initialOf(top['initial']),
     options: optionsOf(record(top['options'], 'options')),
     entries,
   };
-  const count = entries.reduce((sum, { queries }) => sum + queries.length + 2, manifest.documents.length);
+  const count = entries.reduce(
+    (sum, { queries, trajectories }) => sum + queries.length + trajectories.length + 1,
+    manifest.documents.length,
+  );
   if (count > MAX_FILES) throw new Malformed(`it lists more than ${MAX_FILES} files`);
+  checkShape(manifest);
   return manifest;
+}
+
+/** Trajectories that an entry is about, by the command; `compare` has as many as it was given. */
+const TRAJECTORIES: Readonly<Record<CertifiedCommand, number | null>> = { verify: 1, equivalent: 2, plan: 0, check: 0, compare: null };
+
+/** What the command leaves in a certificate: one with nothing in it would hold, and say nothing. */
+function checkShape({ command, against, entries }: Manifest): void {
+  if (entries.length === 0) throw new Malformed('it has no entries: it certifies nothing');
+  if (command !== 'verify' && entries.length > 1) throw new Malformed(`a certificate of ${command} has one entry`);
+  if ((command === 'compare') !== (against !== null)) throw new Malformed("two contracts are of 'compare', and of nothing else");
+  const expected = TRAJECTORIES[command];
+  const odd = entries.find(({ trajectories }) => expected !== null && trajectories.length !== expected);
+  if (odd !== undefined)
+    throw new Malformed(`an entry of ${command} is about ${expected} trajectories, and '${odd.id}' has ${odd.trajectories.length}`);
+}
+
+function loadedFrom(value: unknown, what: string): LoadedFrom {
+  const fields = record(value, what);
+  return { document: text(fields, 'document'), overlays: list(fields, 'overlays').map((one) => asText(one, 'overlays')) };
 }
 
 function entryOf(value: unknown): ManifestEntry {
   const entry = record(value, 'an entry');
   return {
     id: text(entry, 'id'),
-    trajectory: entry['trajectory'] === null ? null : fileOf(entry['trajectory'], 'trajectory'),
+    trajectories: list(entry, 'trajectories').map((one) => fileOf(one, 'trajectories')),
     result: fileOf(entry['result'], 'result'),
     queries: list(entry, 'queries').map((one) => {
       const query = record(one, 'a query');
@@ -108,7 +132,9 @@ function optionsOf(options: Fields): CertificateOptions {
     timeoutMs: natural(options, 'timeoutMs'),
     seed: natural(options, 'seed'),
     holes: oneOf(options, 'holes', ['exists', 'forall']),
-    keepGoing: options['keepGoing'] === true,
+    keepGoing: flag(options, 'keepGoing'),
+    repair: flag(options, 'repair'),
+    normalForm: flag(options, 'normalForm'),
     goal: textOrNull(options, 'goal'),
     avoid: textOrNull(options, 'avoid'),
     plans: natural(options, 'plans'),
@@ -117,6 +143,7 @@ function optionsOf(options: Fields): CertificateOptions {
     induction: options['induction'] === null ? null : natural(options, 'induction'),
     lemmas: list(options, 'lemmas').map((one) => asText(one, 'lemmas')),
     final: textOrNull(options, 'final'),
+    compared: oneOf(options, 'compared', ['responses', 'state']),
   };
 }
 
@@ -144,6 +171,12 @@ function text(fields: Fields, name: string): string {
 
 function textOrNull(fields: Fields, name: string): string | null {
   return fields[name] === null ? null : text(fields, name);
+}
+
+function flag(fields: Fields, name: string): boolean {
+  const value = fields[name];
+  if (typeof value === 'boolean') return value;
+  throw new Malformed(`'${name}' is neither true nor false`);
 }
 
 function natural(fields: Fields, name: string): number {

@@ -2,12 +2,12 @@
 // gives the same answers.
 
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { Query } from '../verify/prover.ts';
 import type { ScriptAnswer } from '../verify/script-solver.ts';
-import { hashOf, queryText } from './certificate.ts';
-import { type Derived, derive } from './derive.ts';
+import { hashOf } from './certificate.ts';
+import { derivedFindings } from './compare-derived.ts';
+import { derive } from './derive.ts';
 import type { FileEntry, Manifest, ManifestEntry } from './read-manifest.ts';
-import { resultOf } from './result-of.ts';
+import { claimsOf, resultOf } from './result-of.ts';
 
 /** Something that is not as the certificate says. */
 export interface RecheckFinding {
@@ -23,13 +23,25 @@ export interface RecheckFinding {
 
 export interface RecheckedEntry {
   readonly id: string;
-  /** What the result says: a verdict or an outcome. */
+  /** What the result says: a verdict, an outcome, or counts. */
   readonly result: string;
+  /** What it says of each thing that it is about; empty where `result` is all. */
+  readonly claims: readonly string[];
+  readonly questions: readonly RecheckedQuestion[];
   readonly queries: number;
   /** Questions to which the second solver gave the same answer. */
   readonly confirmed: number;
   /** Questions that had no answer, so that the result does not rest on them. */
   readonly open: number;
+}
+
+/** A question, and what was answered to it by both. */
+export interface RecheckedQuestion {
+  readonly name: string;
+  /** `unsat`: nothing in question is as the name says. `sat`: something is. `unknown`: nobody said, and nothing rests on it. */
+  readonly answer: 'sat' | 'unsat' | 'unknown';
+  /** Null where the second solver was not asked. */
+  readonly second: ScriptAnswer['kind'] | null;
 }
 
 export interface Rechecked {
@@ -53,12 +65,16 @@ export async function recheck(manifest: Manifest, options: RecheckOptions): Prom
   const derived = await derive(manifest, texts, options.progress);
   if (derived.value === null) {
     const [first] = derived.diagnostics;
-    findings.push({ kind: 'contract', where: manifest.document, message: first?.message ?? 'the contract does not load' });
+    findings.push({
+      kind: 'contract',
+      where: first?.source?.file ?? manifest.contract.document,
+      message: first?.message ?? 'the contract does not load',
+    });
     return { entries: [], findings, diagnostics: derived.diagnostics };
   }
   const entries = manifest.entries.map((entry, i) => {
     options.progress(`${i} of ${manifest.entries.length} rechecked`);
-    compareDerived(entry, derived.value?.[i] ?? null, texts, findings);
+    findings.push(...derivedFindings(manifest, entry, derived.value?.[i] ?? null, texts));
     return recheckEntry(entry, texts, options, findings);
   });
   return { entries, findings, diagnostics: derived.diagnostics };
@@ -77,39 +93,8 @@ function wholeFiles(manifest: Manifest, { read }: RecheckOptions, findings: Rech
 
 function filesOf({ documents, initial, entries }: Manifest): readonly FileEntry[] {
   const state = initial !== null && typeof initial === 'object' ? [initial] : [];
-  const ofEntries = entries.flatMap(({ trajectory, result, queries }) => [
-    ...(trajectory === null ? [] : [trajectory]),
-    result,
-    ...queries,
-  ]);
+  const ofEntries = entries.flatMap(({ trajectories, result, queries }) => [...trajectories, result, ...queries]);
   return [...documents, ...state, ...ofEntries];
-}
-
-/** The same contract and trajectory must lead to the same result by the same questions: so they are about them. */
-function compareDerived(
-  entry: ManifestEntry,
-  derived: Derived | null,
-  texts: ReadonlyMap<string, string>,
-  findings: RecheckFinding[],
-): void {
-  const { id } = entry;
-  if (derived === null) {
-    findings.push({ kind: 'result', where: id, message: 'nothing like it comes out of the contract' });
-    return;
-  }
-  const stated = resultOf(texts.get(entry.result.path) ?? '');
-  if (derived.result !== stated) {
-    findings.push({ kind: 'result', where: id, message: `the certificate says ${stated}, and what comes out is ${derived.result}` });
-  }
-  const known = new Set(derived.queries.map((query: Query) => hashOf(queryText(query))));
-  const foreign = entry.queries.filter(({ sha256 }) => !known.has(sha256));
-  const [first] = foreign;
-  if (first !== undefined) {
-    const message = `${foreign.length} of ${entry.queries.length} questions are none that the contract leads to, '${first.name}' first`;
-    findings.push({ kind: 'question', where: id, message });
-  }
-  const missing = derived.queries.length - (entry.queries.length - foreign.length);
-  if (missing > 0) findings.push({ kind: 'question', where: id, message: `${missing} questions that the contract leads to are not there` });
 }
 
 function recheckEntry(
@@ -118,26 +103,30 @@ function recheckEntry(
   { ask }: RecheckOptions,
   findings: RecheckFinding[],
 ): RecheckedEntry {
-  let confirmed = 0;
-  let open = 0;
-  for (const { path, name, answer } of entry.queries) {
-    if (answer === 'unknown') {
-      open += 1;
-      continue;
-    }
-    if (ask === null) continue;
-    const second = ask(texts.get(path) ?? '');
-    if (second.kind === answer) confirmed += 1;
-    else if (second.kind === 'sat' || second.kind === 'unsat') {
-      findings.push({
-        kind: 'answer',
-        where: entry.id,
-        message: `'${name}': the certificate says ${answer}, the second solver ${second.kind}`,
-      });
-    } else {
-      const why = 'why' in second ? second.why : 'the second solver does not know';
-      findings.push({ kind: 'unconfirmed', where: entry.id, message: `'${name}' (${answer}): ${why}` });
-    }
-  }
-  return { id: entry.id, result: resultOf(texts.get(entry.result.path) ?? ''), queries: entry.queries.length, confirmed, open };
+  const questions = entry.queries.map(({ path, name, answer }): RecheckedQuestion => {
+    const second = answer === 'unknown' || ask === null ? null : ask(withoutStatus(texts.get(path) ?? ''));
+    if (second === null || second.kind === answer) return { name, answer, second: second?.kind ?? null };
+    const isContradiction = second.kind === 'sat' || second.kind === 'unsat';
+    const why = 'why' in second ? second.why : 'the second solver does not know';
+    const message = isContradiction
+      ? `'${name}': the certificate says ${answer}, the second solver ${second.kind}`
+      : `'${name}' (${answer}): ${why}`;
+    findings.push({ kind: isContradiction ? 'answer' : 'unconfirmed', where: entry.id, message });
+    return { name, answer, second: second.kind };
+  });
+  const json = texts.get(entry.result.path) ?? '';
+  return {
+    id: entry.id,
+    result: resultOf(json),
+    claims: claimsOf(json),
+    questions,
+    queries: questions.length,
+    confirmed: questions.filter(({ answer, second }) => second === answer).length,
+    open: questions.filter(({ answer }) => answer === 'unknown').length,
+  };
+}
+
+/** The script without the answer that is expected: a solver that is told it may complain instead of answering, and is to answer by itself. */
+function withoutStatus(script: string): string {
+  return script.replace(/^\(set-info :status \w+\)\r?\n/m, '');
 }

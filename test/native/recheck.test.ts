@@ -8,6 +8,7 @@ import { command, temporaryFolder } from '../support/command.ts';
 import { NATIVE_NAMES, nativePath } from '../support/native-solver.ts';
 
 const SPEC = 'specs/shop/openapi.yaml';
+const LOCK = 'specs/classics/lease-lock.yaml';
 const folder = temporaryFolder();
 afterAll(async () => {
   folder.remove();
@@ -18,6 +19,12 @@ const MADE: readonly (readonly [name: string, args: readonly string[]])[] = [
   ['verify', ['verify', SPEC, 'specs/shop/trajectories/order-from-anywhere.json', 'specs/shop/trajectories/spend-exactly.json']],
   ['plan', ['plan', 'specs/classics/water-jugs.yaml', '--goal', "jugs['large'].litres == 4", '--max-calls', '1', '--max-steps', '2']],
   ['check', ['check', 'specs/classics/wallet.yaml']],
+  ['compare', ['compare', LOCK, '--against', LOCK, '--max-calls', '20']],
+  [
+    'equivalent',
+    ['equivalent', SPEC, 'specs/shop/trajectories/restock-then-order.json', 'specs/shop/trajectories/order-then-restock.json'],
+  ],
+  ['verify --normal-form', ['verify', SPEC, 'specs/shop/trajectories/order-and-cancel.json', '--normal-form']],
 ];
 
 describe.each(MADE)('the certificate of %s', (name, args) => {
@@ -42,7 +49,7 @@ describe.each(MADE)('the certificate of %s', (name, args) => {
   });
 });
 
-test.each(NATIVE_NAMES)('%s contradicts an answer that was turned', async (solver) => {
+test.each(NATIVE_NAMES)('%s contradicts an answer that was turned, also where the script expects it turned', async (solver) => {
   const at = folder.path(`turned-${solver}`);
   await command('check', 'specs/classics/wallet.yaml', '--certificate', at);
   const manifest = readFileSync(`${at}/certificate.json`, 'utf8');
@@ -50,12 +57,12 @@ test.each(NATIVE_NAMES)('%s contradicts an answer that was turned', async (solve
     ({ answer }: { readonly answer: string }) => answer === 'unsat',
   );
   const before = readFileSync(`${at}/${path}`, 'utf8');
+  const after = before.replace(':status unsat', ':status sat');
   const entry = new RegExp(`"answer": "unsat",(\\s+)"path": "${path}"`);
   expect(manifest).toMatch(entry);
-  writeFileSync(
-    `${at}/certificate.json`,
-    manifest.replace(entry, `"answer": "sat",$1"path": "${path}"`).replace(hashOf(before), hashOf(before)),
-  );
+  writeFileSync(`${at}/${path}`, after);
+  const turned = manifest.replace(entry, `"answer": "sat",$1"path": "${path}"`).replace(hashOf(before), hashOf(after));
+  writeFileSync(`${at}/certificate.json`, turned);
   const { stdout, status } = await command('recheck', at, '--solver', nativePath(solver));
   expect(status).toBe(1);
   expect(stdout).toContain('the certificate says sat, the second solver unsat');

@@ -33,7 +33,7 @@ export async function canEndSo(
   { start, run, answers }: Destination,
   options: VerifyOptions,
 ): Promise<boolean> {
-  const { limits, question, now } = options;
+  const { limits, question, now, record } = options;
   const context = createContext({ factory: createFactory(limits), schemas: contract.schemas, limits });
   const shared = createExecution(context, contract, new Map());
   const from = stateFrom(shared, start, now);
@@ -43,7 +43,7 @@ export async function canEndSo(
   const terms = [lane.accepted, ...isRun(lane), ...sameState(context, lane.end, to).map(({ term }) => term)];
   for (const [own, other] of answers) terms.push(answersLike(lane, own, run, other));
   const execution = withFactsOf(shared, [lane]);
-  const prover = new Prover(execution, await options.solver(), { limits: question, effort: 'matching', claims: terms, record: null });
+  const prover = new Prover(execution, await options.solver(), { limits: question, effort: 'matching', claims: terms, record });
   try {
     return prover.ask('the same results', terms).kind !== 'unsat' || context.bounds.length > 0;
   } finally {

@@ -143,7 +143,7 @@ async function always({ contract, options }: PairQuestion, { trajectory, replay:
   const { value } = await verify(
     contract,
     { ...trajectory, initial: { kind: 'given', state: stateValue(state) } },
-    { ...options, initial: null, record: null },
+    { ...options, initial: null },
   );
   return value?.verdict === 'valid';
 }

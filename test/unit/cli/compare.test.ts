@@ -145,3 +145,59 @@ it('JSON is of the published form', async () => {
     }
   }
 });
+
+describe('where a document declares no contract', () => {
+  const note = { type: 'object', required: ['id', 'text'], properties: { id: { type: 'integer' }, text: { type: 'string' } } };
+  const schema = { $ref: '#/components/schemas/Note' };
+  const json = { content: { 'application/json': { schema } } };
+  const id = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
+  const responses = { 200: { description: 'ok', ...json }, 404: { description: 'none' } };
+  const plain = folder.file('notes.json', {
+    openapi: '3.1.0',
+    info: { title: 'Notes', version: '1' },
+    paths: {
+      '/notes': {
+        post: { operationId: 'add', requestBody: { required: true, ...json }, responses: { 201: { description: 'ok', ...json } } },
+      },
+      '/notes/{id}': {
+        parameters: [id],
+        get: { operationId: 'read', responses },
+        delete: { operationId: 'remove', responses },
+      },
+    },
+    components: { schemas: { Note: note } },
+  });
+  const declared = folder.file('notes.overlay.json', {
+    overlay: '1.0.0',
+    info: { title: 'declared', version: '1' },
+    actions: [
+      { target: '$', update: { 'x-state': { collections: { notes: { schema, key: 'id' } } } } },
+      { target: "$.paths['/notes/{id}'].get", update: { 'x-preconditions': [{ rule: 'id in notes', status: 404 }] } },
+      { target: "$.paths['/notes/{id}'].delete", update: { 'x-effects': [{ delete: 'notes[id]' }] } },
+    ],
+  });
+
+  it('the one that is inferred is compared with an overlay', async () => {
+    const { stdout, stderr } = await command('compare', plain, '--against', declared, '--summary');
+    expect(stderr).toContain('[inferred-contract]');
+    expect(stdout).toMatch(/^stronger {7}add/m);
+    expect(stdout).not.toMatch(/(stronger|weaker|incomparable) +read/);
+  });
+
+  it('--no-infer compares what the documents say', async () => {
+    const { stdout, stderr } = await command('compare', plain, '--against', declared, '--summary', '--no-infer');
+    expect(stderr).not.toContain('[inferred-contract]');
+    expect(stdout).toMatch(/^weaker {9}read/m);
+  });
+});
+
+it('a certificate has both contracts in it, and holds', async () => {
+  const at = folder.path('certificate');
+  const made = await command('compare', base, '--against', strict, '--certificate', at);
+  expect(made.status).toBe(1);
+  const { stdout, status } = await command('recheck', at, '--json');
+  expect([0, 3]).toContain(status);
+  expect(JSON.parse(stdout)).toMatchObject({ command: 'compare', findings: [], entries: [{ id: 'compare', result: 'weaker 1' }] });
+  const again = await command('compare', base, '--against', strict, '--certificate', at);
+  expect(again.status).toBe(74);
+});
