@@ -120,7 +120,8 @@ export type Root =
   | { readonly kind: 'request'; readonly part: RequestPart }
   /** `has(request.body)`: whether the request has a body, a boolean. */
   | { readonly kind: 'sent'; readonly part: 'body' }
-  | { readonly kind: 'response'; readonly part: 'status' | 'body' }
+  /** `record`, where the body is made: the record that the operation created, else the one that it updated; absent if it did neither. */
+  | { readonly kind: 'response'; readonly part: 'status' | 'body' | 'record' }
   /** The logical clock, a timestamp. */
   | { readonly kind: 'now' };
 

@@ -93,3 +93,16 @@ function changeExpressions(change: Change): readonly Expression[] {
   if (change.kind !== 'set') return [change.value.expression];
   return change.fields.flatMap(({ path, value }) => [...placeKeys(path), value.expression]);
 }
+
+/** Indices of the effects that write `response.record`: creates, else updates of records, if they are of one collection. */
+export function recordEffects(effects: readonly Effect[]): readonly number[] {
+  const creates = effects.flatMap((effect, i) => (effect.kind === 'create' ? [i] : []));
+  const updates = effects.flatMap((effect, i) => (effect.kind === 'update' && effect.place.steps.length > 0 ? [i] : []));
+  const writing = creates.length > 0 ? creates : updates;
+  const roots = new Set(writing.map((i) => rootOf(effects[i])));
+  return roots.size === 1 ? writing : [];
+}
+
+function rootOf(effect: Effect | undefined): string | null {
+  return effect?.kind === 'create' ? effect.collection : effect?.kind === 'update' ? effect.place.root : null;
+}

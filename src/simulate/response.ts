@@ -2,6 +2,7 @@
 
 import { isObject, kindOf, type ObjectKey, type Value } from '../base/value.ts';
 import type { Operation, ResponseBody, Rule } from '../contract/contract.ts';
+import { recordEffects } from '../contract/rules-of.ts';
 import { objectsOf, type Schema } from '../contract/schema.ts';
 import { describeFailure, responseCause } from './cause.ts';
 import type { Ask } from './choose/ask.ts';
@@ -27,7 +28,7 @@ export interface Answering {
 export function answer(answering: Answering): Answer | Stop {
   const status = statusOf(answering);
   if (isStop(status)) return status;
-  const body = bodyOf(seeing(answering, { status, body: undefined }), answering.operation.response.body);
+  const body = bodyOf(seeing(answering, { status, body: undefined, ...written(answering) }), answering.operation.response.body);
   if (isStop(body)) return body;
   const isAbsent = typeof body === 'object' && body !== null && 'absent' in body;
   return withHeaders(answering, { status, body: isAbsent ? undefined : body });
@@ -36,6 +37,19 @@ export function answer(answering: Answering): Answer | Stop {
 /** The same with as much of the response as there is so far. */
 function seeing(answering: Answering, response: Answer): Answering {
   return { ...answering, environment: { ...answering.environment, response } };
+}
+
+/** The record that the operation wrote, as it is afterwards. */
+function written({ operation, environment, run }: Answering): Pick<Answer, 'record'> {
+  for (const index of recordEffects(operation.effects)) {
+    const effect = operation.effects[index];
+    const key = run.touched.get(index);
+    const root = effect?.kind === 'create' ? effect.collection : effect?.kind === 'update' ? effect.place.root : '';
+    const records = environment.state.collections.get(root);
+    const record = records === undefined || key === undefined ? undefined : recordAt(records, key);
+    if (record !== undefined) return { record };
+  }
+  return {};
 }
 
 function withHeaders(answering: Answering, response: Answer): Answer | Stop {

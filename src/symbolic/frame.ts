@@ -13,9 +13,16 @@ export interface Sight {
   readonly state: SymbolicState;
   readonly before: SymbolicState | null;
   readonly request: SeenRequest | null;
-  readonly response: { readonly status: Symbolic; readonly body: Symbolic | null } | null;
+  readonly response: SeenResponse | null;
   readonly now: Timestamp;
   readonly fresh: ((collection: string, ordinal: number) => Symbolic) | null;
+}
+
+/** `record` is there where the body is made only. */
+export interface SeenResponse {
+  readonly status: Symbolic;
+  readonly body: Symbolic | null;
+  readonly record?: Result;
 }
 
 /** The decoded parameters of a request, each part an object; the body is null if none was sent. */
@@ -42,6 +49,7 @@ export function frameOf(execution: Execution, sight: Sight): Frame {
   };
 
   function rootOf(seen: Sight, root: Root): Result | null {
+    if (root.kind === 'response' && root.part === 'record') return seen.response?.record ?? null;
     const value = valueOfRoot(seen, root);
     return value === null ? null : ok(execution.context, value);
   }

@@ -2,6 +2,7 @@
 
 import type { Operation, ResponseBody } from '../contract/contract.ts';
 import { type Cause, FAULT } from '../contract/outcome.ts';
+import { recordEffects } from '../contract/rules-of.ts';
 import { ANYTHING, objectsOf, type Schema } from '../contract/schema.ts';
 import { evaluateRule } from './claims/evaluate-rule.ts';
 import { lookUp } from './collection/read.ts';
@@ -13,7 +14,7 @@ import { assignEntries } from './entries.ts';
 import type { Execution } from './execution.ts';
 import type { Sight } from './frame.ts';
 import { asInteger, isObjectTerm } from './kinds.ts';
-import { ite } from './merge.ts';
+import { choose, ite } from './merge.ts';
 import { listOfGuarded, NULL_VALUE, numberValue, ok, scalar } from './normal.ts';
 import { collectionOf } from './state.ts';
 import { toStored } from './stored.ts';
@@ -41,7 +42,8 @@ export function answerOf(
   const { factory } = execution.context;
   const status = statusOf(execution, operation, sight);
   const seen = { status: numberValue(status.term), body: null };
-  const body = bodyOf(execution, operation, { ...sight, response: seen }, records, choices);
+  const record = writtenRecord(execution, operation, sight, records);
+  const body = bodyOf(execution, operation, { ...sight, response: { ...seen, ...(record && { record }) } }, records, choices);
   const problems = [faultOf(operation, status.error, 'the status is no integer from 100 to 599')];
   const stored = body === null ? null : toStored(execution.context, body.value);
   if (body !== null && stored !== null) {
@@ -49,6 +51,21 @@ export function answerOf(
   }
   const answered = { ...sight, response: { ...seen, body: stored?.value ?? null } };
   return { status: status.term, body: stored?.value ?? null, problems: [...problems, ...headerProblems(execution, operation, answered)] };
+}
+
+/** The record that the operation wrote, as it is afterwards; an error where it wrote none. */
+function writtenRecord(
+  { context }: Execution,
+  operation: Operation,
+  sight: Sight,
+  records: readonly (WrittenRecord | null)[],
+): Result | null {
+  const { factory } = context;
+  const written = recordEffects(operation.effects).flatMap((index) => records[index] ?? []);
+  if (written.length === 0) return null;
+  const looked = written.map(({ guard, collection, key }) => ({ guard, ...lookUp(context, collectionOf(sight.state, collection), key) }));
+  const alternatives = looked.map(({ guard, present, record }) => ({ guard: factory.and([guard, present]), value: record }));
+  return { value: choose(context, alternatives), error: factory.not(factory.or(alternatives.map(({ guard }) => guard))) };
 }
 
 /** Where a header has no value. What the values are, no claim asks. */

@@ -152,6 +152,8 @@ function responseRoot(lowering: Lowering, field: string, span: Span): Expression
   const { offset } = span;
   const { response } = lowering.scope;
   if (field === 'status' && lowering.scope.statusOnly === true) return root({ kind: 'response', part: 'status' }, INTEGER, offset);
+  if (field === 'record' && lowering.scope.record !== undefined)
+    return root({ kind: 'response', part: 'record' }, lowering.scope.record, offset);
   if (response === null) complain(lowering, span, 'no-response', 'the response can be read in postconditions and headers only');
   else if (field === 'status') return root({ kind: 'response', part: 'status' }, INTEGER, offset);
   else if (field === 'body') return root({ kind: 'response', part: 'body' }, response, offset);

@@ -23,6 +23,8 @@ export interface RuleScope {
   readonly response: Type | null;
   /** Whether the status of the response is readable though its body is not: where the body is made. */
   readonly statusOnly?: boolean;
+  /** Type of `response.record`, where the body is made of an operation that writes one record. */
+  readonly record?: Type;
   /** Whether `old.NAME` is readable. */
   readonly before: boolean;
   /** Counter for `fresh`, shared by the rules of one operation; null where `fresh` may not stand. */

@@ -47,12 +47,16 @@ function reader(root: Root): (environment: Environment) => Operand | undefined {
     case 'request':
       return requestReader(root.part);
     case 'response':
-      return root.part === 'status' ? ({ response }) => response?.status : ({ response }) => response?.body;
+      return responseReader(root.part);
     case 'sent':
       return ({ request }) => (request === null ? undefined : request[root.part] !== undefined);
     case 'now':
       return ({ now }) => now;
   }
+}
+
+function responseReader(part: 'status' | 'body' | 'record'): (environment: Environment) => Value | undefined {
+  return part === 'status' ? ({ response }) => response?.status : ({ response }) => response?.[part];
 }
 
 function requestReader(part: RequestPart): (environment: Environment) => Value | undefined {

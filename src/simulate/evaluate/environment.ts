@@ -25,6 +25,8 @@ export interface Answer {
   readonly status: number;
   readonly body: Value | undefined;
   readonly headers?: ReadonlyMap<string, Value>;
+  /** Where the body is made: the record that was written. */
+  readonly record?: Value;
 }
 
 /** An environment with a state and a clock only, as invariants and goals have it. */

@@ -41,7 +41,7 @@ export function buildOperation(context: OperationContext, draft: OperationDraft)
   const fallback = (status: number): ReturnType<typeof defaultBody> =>
     defaultBody({ schemas, types, collections: state.collections, operation: partial }, status);
   const typed = (body: ResponseBody): Type => responseType(context, body);
-  const response = readResponse(compiling, child(at.node, 'x-response'), { ...after, fresh }, draft, fallback, typed);
+  const response = readResponse(compiling, child(at.node, 'x-response'), { ...after, fresh }, partial, fallback, typed);
   const responded = { ...after, response: typed(response.body) };
   const { list: postconditions } = readRequirements(compiling, sectionsOf(draft, 'postcondition'), responded);
   return { ...partial, response, postconditions };

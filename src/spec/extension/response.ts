@@ -1,8 +1,9 @@
 // Decides what an operation answers: what `x-response` says, and the defaults where it says nothing.
 
 import { lowerAscii } from '../../base/text.ts';
-import type { Operation, ResponseBody, ResponseRule, Rule } from '../../contract/contract.ts';
+import type { Effect, Operation, ResponseBody, ResponseRule, Rule } from '../../contract/contract.ts';
 import type { RuleScope } from '../../contract/rules/scope.ts';
+import { recordEffects } from '../../contract/rules-of.ts';
 import { ANYTHING, type Schema } from '../../contract/schema.ts';
 import { INTEGER, type Type } from '../../contract/type.ts';
 import { membersOf, showType } from '../../contract/types.ts';
@@ -16,14 +17,14 @@ export function readResponse(
   compiling: Compiling,
   node: SpecNode | null,
   scope: RuleScope,
-  operation: Pick<Operation, 'responses'>,
+  operation: Pick<Operation, 'responses' | 'effects'>,
   fallback: (status: number) => ResponseBody,
   typeOf: (body: ResponseBody) => Type,
 ): ResponseRule {
   const map = node === null ? null : fieldsOf(compiling.report, node, 'x-response', ['status', 'body', 'headers', 'open', 'likely']);
   const defaultStatus = successStatus(operation.responses);
   const status = map === null ? null : readStatus(compiling, map, scope);
-  const bodyScope = { ...scope, statusOnly: true };
+  const bodyScope = { ...scope, statusOnly: true, ...recordOf(operation.effects, scope) };
   const answered = typeof status === 'number' ? status : defaultStatus;
   const body = readBody(compiling, map, bodyScope, declaredBody(operation.responses, answered) ?? null) ?? fallback(answered);
   const headers = map === null ? new Map() : readHeaders(compiling, map, { ...scope, response: typeOf(body) });
@@ -35,6 +36,14 @@ export function readResponse(
     layer: node === null ? 'schema' : compiling.layerOf(node),
     source: node === null ? null : sourceOf(node),
   };
+}
+
+function recordOf(effects: readonly Effect[], { collections }: RuleScope): Pick<RuleScope, 'record'> {
+  const [index] = recordEffects(effects);
+  const effect = index === undefined ? undefined : effects[index];
+  const name = effect?.kind === 'create' ? effect.collection : effect?.kind === 'update' ? effect.place.root : '';
+  const record = collections.get(name)?.recordType;
+  return record === undefined ? {} : { record };
 }
 
 /** The body that the extension gives; null if it leaves that to the default. What it leaves open has the declared schema. */

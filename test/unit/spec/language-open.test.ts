@@ -34,6 +34,12 @@ const world: World = {
   operations: {
     make: { ...sent, ...answers(REF), 'x-effects': [{ create: 'notes', value, open: true }] },
     makeClosed: { ...sent, ...answers(REF), 'x-effects': [{ create: 'notes', value }] },
+    makeInside: {
+      ...sent,
+      ...answers(WRAPPED),
+      'x-effects': [{ create: 'notes', value, open: true }],
+      'x-response': { body: "{'note': response.record}", open: true },
+    },
     makeWrapped: {
       ...sent,
       ...answers(WRAPPED),
@@ -47,6 +53,12 @@ const world: World = {
       'x-effects': [{ create: 'notes', value: `assign(pick(notes.n, ['id', 'at']), ${value})`, upsert: true, open: true }],
     },
     read: { ...answers(REF), 'x-preconditions': [{ rule: "'n' in notes", status: 404 }], 'x-response': { body: 'notes.n' } },
+    'GET /notes/{id}': {
+      operationId: 'get',
+      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+      ...answers(REF),
+      'x-preconditions': [{ rule: 'id in notes', status: 404 }],
+    },
     list: { ...answers(PAGE), 'x-response': { open: true, likely: "{'data': notes.map(n, notes[n])}" } },
   },
 };
@@ -74,6 +86,18 @@ const ROWS: readonly Row[] = [
   ['what the server chose is not known', [MADE], /^invalid at the end/, 'notes.all(n, !has(notes[n].tags))'],
   ['what was sent is', [MADE], /^valid$/, "notes.all(n, notes[n].text == 'a' && notes[n].at == 1)"],
   ['one record was made', [MADE, MADE], /^valid$/, 'notes.size() == 2'],
+  [
+    'a record that was made is known by its key where the answer has it in a wrapper',
+    [
+      { operationId: 'makeInside', body, as: 'made' },
+      {
+        operationId: 'get',
+        params: { id: '$steps.made.response.body#/note/id' },
+        expect: { status: 200, body: '$steps.made.response.body#/note' },
+      },
+    ],
+    /^valid$/,
+  ],
   [
     'an open body has what it is said to have',
     [
@@ -118,7 +142,7 @@ const ROWS: readonly Row[] = [
 ];
 
 describe('what is open', () => {
-  it.each(ROWS)('%s', async (...[, steps, expected, goal]) => {
+  it.each(ROWS.map(([claim, steps, expected, goal]) => ({ claim, steps, expected, goal })))('$claim', async ({ steps, expected, goal }) => {
     const verdict = await judged(contract, { id: 't', initial: 'reset', steps, ...(goal === undefined ? {} : { goal }) });
     expect(told(verdict)).toMatch(expected);
   });
@@ -141,6 +165,7 @@ describe('what is open', () => {
 
   it.each([
     ['a list that is open', { body: '[1]', open: true }, 'an open body is an object, and this is list of integer'],
+    ['the record of an operation that writes none', { body: 'response.record' }, 'the response can be read in postconditions'],
     ['a likely answer beside a certain one', { body: "{'a': 1}", likely: '1', open: true }, "'likely' is of what is left open"],
     ['a likely answer where nothing is open', { likely: '1' }, "'likely' is of what is left open"],
   ])('%s is a mistake', (_claim, response, message) => {
