@@ -154,7 +154,9 @@ async function violationOf({ contract, initial, credentials, verify: options }: 
 }
 
 /** Said only where all calls could be tried, or a state was found from which none goes on. */
-function stuckItem({ initial, credentials, sightings }: Checking): readonly CheckItem[] {
+function stuckItem({ contract, initial, credentials, sightings }: Checking): readonly CheckItem[] {
+  // Where nothing is ever changed that is no finding.
+  if (![...contract.operations.values()].some(({ effects }) => effects.length > 0)) return [];
   const { stuck, coverage, isServerFree } = sightings;
   const requirement = sightings.faultWhereStuck;
   const item = (verdict: CheckVerdict): readonly CheckItem[] => [{ claim: 'can-go-on', operationId: null, requirement, verdict }];

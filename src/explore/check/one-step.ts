@@ -14,7 +14,7 @@ import { decode } from '../../symbolic/decode.ts';
 import { createExecution, type Execution } from '../../symbolic/execution.ts';
 import { createFactory } from '../../symbolic/factory.ts';
 import { type CallForm, type FreeCall, freeStep } from '../../symbolic/free-step/free-step.ts';
-import { initialState } from '../../symbolic/initial/initial.ts';
+import { anyLegalState, initialState } from '../../symbolic/initial/initial.ts';
 import { likelyFacts } from '../../symbolic/likely.ts';
 import type { Model } from '../../symbolic/model.ts';
 import type { QuantifierEffort, SolverBackend } from '../../symbolic/solver.ts';
@@ -86,11 +86,7 @@ export class OneStep {
     const { limits, question, record } = options.verify;
     const context = createContext({ factory: createFactory(limits), schemas: contract.schemas, limits, quantifiers: options.quantifiers });
     this.execution = createExecution(context, contract, new Map());
-    const start = initialState(this.execution, options.initial ?? { kind: 'any' }, options.now, (kind, collection, property) =>
-      options.links.has(`${kind}/${collection}/${property}`),
-    );
-    if (start.value === null) throw new Error('the initial state was read before, and any state is no complaint');
-    this.start = start.value;
+    this.start = this.startOf();
     const own = forms.filter((form) => form.operation === operation);
     const { now, credentials } = options;
     const length = options.lead ?? 0;
@@ -111,6 +107,15 @@ export class OneStep {
       ...named,
     });
     for (const term of this.lead.assumed) this.prover.assume(term);
+  }
+
+  private startOf(): SymbolicState {
+    const { initial, links, now } = this.options;
+    if (initial === undefined)
+      return anyLegalState(this.execution, now, (kind, collection, property) => links.has(`${kind}/${collection}/${property}`));
+    const { value } = initialState(this.execution, initial, now);
+    if (value === null) throw new Error('the initial state was read before');
+    return value;
   }
 
   /** Whether a call can end so. */

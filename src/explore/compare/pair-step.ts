@@ -13,7 +13,7 @@ import { anotherExecution, createExecution, type Execution } from '../../symboli
 import { createFactory } from '../../symbolic/factory.ts';
 import { decodeSymbolic } from '../../symbolic/free-decode.ts';
 import type { CallForm } from '../../symbolic/free-step/free-step.ts';
-import { initialState } from '../../symbolic/initial/initial.ts';
+import { anyLegalState } from '../../symbolic/initial/initial.ts';
 import { createInterpreter } from '../../symbolic/interpret.ts';
 import { likelyFacts } from '../../symbolic/likely.ts';
 import type { Model } from '../../symbolic/model.ts';
@@ -78,9 +78,7 @@ export class PairStep {
       quantifiers: options.quantifiers,
     });
     const joint = createExecution(context, pair.joint, new Map());
-    const start = initialState(joint, { kind: 'any' }, options.now);
-    if (start.value === null) throw new Error('any state is no complaint');
-    this.start = start.value;
+    this.start = anyLegalState(joint, options.now, () => true);
     this.execution = { ...joint, contract: direction.accepting.symbolic };
     this.otherExecution = { ...anotherExecution(joint, 1, forms.length), contract: direction.other.symbolic };
     this.calls = pairCalls(

@@ -8,24 +8,27 @@ import { invariantHolds } from '../claims/invariants.ts';
 import { emptyLog } from '../collection/log.ts';
 import type { Execution } from '../execution.ts';
 import type { SymbolicState } from '../state.ts';
+import { Unsupported } from '../unsupported.ts';
 import { known } from '../values.ts';
 import { anyState, type LinkFilter } from './any-state.ts';
 import { type KnownState, readKnownState, resetState } from './known-state.ts';
 
 /**
  * The initial state. Given states are taken as they are: whether they are legal, and what they are if not, is decided elsewhere. For
- * `any`, what the contract promises of every legal state is assumed as far as the state is looked at, existence of what is referred to where asked.
+ * `any`, what the contract promises of every legal state is assumed as far as the state is looked at.
  */
-export function initialState(
-  execution: Execution,
-  initial: InitialState,
-  now: Timestamp,
-  isAssumed: LinkFilter = () => true,
-): Checked<SymbolicState> {
-  if (initial.kind === 'any') return anyState(execution, now, isAssumed);
+export function initialState(execution: Execution, initial: InitialState, now: Timestamp): Checked<SymbolicState> {
+  if (initial.kind === 'any') return anyState(execution, now);
   const read = readOnce(execution.contract, initial);
   if (read.value === null) return { value: null, diagnostics: read.diagnostics };
   return { value: withHolding(execution, stateOf(execution, read.value), read.value, now), diagnostics: read.diagnostics };
+}
+
+/** Any state that fits the contract, in which what is referred to exists where that is assumed. Throws `Unsupported` if a key can be of several types. */
+export function anyLegalState(execution: Execution, now: Timestamp, isAssumed: LinkFilter): SymbolicState {
+  const { value } = anyState(execution, now, isAssumed);
+  if (value === null) throw new Unsupported('a collection with a key of no single scalar type');
+  return value;
 }
 
 // Many trajectories start in one state: it is indexed once.

@@ -4,7 +4,7 @@ import { afterAll, expect, it } from 'vitest';
 import { check } from '../../../src/explore/check/check.ts';
 import type { CheckItem } from '../../../src/explore/check/check-result.ts';
 import { disposeDefaultSolver } from '../../../src/verify/default-solver.ts';
-import { contractOf, type PlainContract, type PlainOperation } from '../../support/contract-builder.ts';
+import { contractOf, type PlainCollection, type PlainContract, type PlainOperation } from '../../support/contract-builder.ts';
 
 afterAll(disposeDefaultSolver);
 
@@ -95,4 +95,16 @@ it('names the fault that calls end in where no call changes anything', async () 
   const effects = [{ update: "books['x']", set: { copies: '0 - 1' } }];
   const { verdict, requirement } = await itemFor({ effects }, 'can-go-on', 0);
   expect([verdict.kind, requirement?.kind]).toEqual(['violated', 'record']);
+});
+
+it('does not know what a key of several types can be, and says so', async () => {
+  const things: PlainCollection = { key: 'id', schema: { type: 'object', properties: { id: { type: ['string', 'integer'] } } } };
+  const contract = contractOf({ collections: { things }, operations: { act: { preconditions: ['things.size() < 3'] } } });
+  const { value } = await check(contract, { maxCalls: 0 });
+  expect(value?.items.map(({ verdict }) => verdict.kind)).toEqual(['unknown', 'unknown']);
+});
+
+it('says nothing of states without a way on where no operation changes anything', async () => {
+  const contract = contractOf({ operations: { look: {} } });
+  expect((await check(contract)).value?.items.map(({ claim }) => claim)).toEqual(['can-succeed']);
 });
