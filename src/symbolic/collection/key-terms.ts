@@ -3,6 +3,8 @@
 import { kindOf } from '../../base/value.ts';
 import type { Collection } from '../../contract/contract.ts';
 import type { JsonType, Schema, Schemas } from '../../contract/schema.ts';
+import type { Type } from '../../contract/type.ts';
+import { typeScope } from '../../contract/type-of.ts';
 import type { Context } from '../context.ts';
 import { asBoolean, asInteger, asNumber, asText } from '../kinds.ts';
 import { partsOf, schemaBelow } from '../request/position.ts';
@@ -33,14 +35,41 @@ export function keyScalars(context: Context, collection: Collection): readonly S
 
 /** The one kind of scalar that a key property can be; null if its schema admits several kinds, or none. */
 export function keyScalar(schemas: Schemas, collection: Collection, property: string): ScalarKind | null {
+  const known = scalars.get(collection) ?? new Map<string, ScalarKind | null>();
+  scalars.set(collection, known);
+  const found = known.get(property);
+  if (found !== undefined) return found;
+  const scalar = scalarOf(schemas, collection, property);
+  known.set(property, scalar);
+  return scalar;
+}
+
+// Keys are read often.
+const scalars = new WeakMap<Collection, Map<string, ScalarKind | null>>();
+
+function scalarOf(schemas: Schemas, collection: Collection, property: string): ScalarKind | null {
   const types = typesOf(schemas, schemaBelow(schemas, collection.schema, property), MAX_NESTING);
-  if (types === null) return null;
+  if (types === null) return staticScalar(schemas, collection, property);
   if (types.has('number')) return types.size === 1 || (types.size === 2 && types.has('integer')) ? 'number' : null;
   const [only] = types;
   return types.size === 1 && (only === 'string' || only === 'integer' || only === 'boolean') ? only : null;
 }
 
 const MAX_NESTING = 64;
+
+/** The one kind that the static type of the property leaves, as where all alternatives of a record agree. */
+function staticScalar(schemas: Schemas, { key, keyType }: Collection, property: string): ScalarKind | null {
+  const type = key.length > 1 && keyType.kind === 'tuple' ? keyType.items[key.indexOf(property)] : keyType;
+  const kinds = type === undefined ? [] : kindsOf(schemas, type, MAX_NESTING);
+  const [only, ...others] = new Set(kinds);
+  return others.length === 0 && (only === 'string' || only === 'integer' || only === 'number' || only === 'boolean') ? only : null;
+}
+
+function kindsOf(schemas: Schemas, type: Type, nesting: number): readonly Type['kind'][] {
+  if (nesting === 0) return ['dyn'];
+  if (type.kind === 'ref') return kindsOf(schemas, typeScope(schemas).resolve(type.ref), nesting - 1);
+  return type.kind === 'union' ? type.members.flatMap((member) => kindsOf(schemas, member, nesting - 1)) : [type.kind];
+}
 
 /** The JSON types that a schema admits by `type`, `enum` and `const`; null if it does not say. */
 function typesOf(schemas: Schemas, schema: Schema, nesting: number): Types {

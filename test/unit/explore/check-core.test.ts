@@ -5,6 +5,7 @@ import { check } from '../../../src/explore/check/check.ts';
 import type { CheckItem } from '../../../src/explore/check/check-result.ts';
 import { disposeDefaultSolver } from '../../../src/verify/default-solver.ts';
 import { contractOf, type PlainCollection, type PlainContract, type PlainOperation } from '../../support/contract-builder.ts';
+import type { PlainSchema } from '../../support/schema-builder.ts';
 
 afterAll(disposeDefaultSolver);
 
@@ -102,6 +103,18 @@ it('does not know what a key of several types can be, and says so', async () => 
   const contract = contractOf({ collections: { things }, operations: { act: { preconditions: ['things.size() < 3'] } } });
   const { value } = await check(contract, { maxCalls: 0 });
   expect(value?.items.map(({ verdict }) => verdict.kind)).toEqual(['unknown', 'unknown']);
+});
+
+it('knows what a key is where all alternatives of a record agree', async () => {
+  const record = (kind: string): PlainSchema => ({
+    type: 'object',
+    required: ['id'],
+    properties: { id: { type: 'string', enum: [kind, `${kind}s`] } },
+  });
+  const things: PlainCollection = { key: 'id', schema: { anyOf: [record('cat'), record('dog')] } };
+  const contract = contractOf({ collections: { things }, operations: { act: { preconditions: ['things.size() < 3'] } } });
+  const { value } = await check(contract, { maxCalls: 0 });
+  expect(value?.items.map(({ verdict }) => verdict.kind)).toEqual(['proved', 'proved']);
 });
 
 it('says nothing of states without a way on where no operation changes anything', async () => {
