@@ -1,7 +1,8 @@
 // Decides how plans read on a terminal: what is sent, what comes back and what it changes, and how sure one is that none is shorter.
 
 import type { Contract } from '../contract/contract.ts';
-import { isShortest, type PlanResult } from '../explore/plan-result.ts';
+import { type Excluded, isShortest, type PlanResult } from '../explore/plan-result.ts';
+import type { UnknownReason } from '../verify/verdict.ts';
 import { renderSteps } from './render-steps.ts';
 import type { Style } from './style.ts';
 
@@ -25,9 +26,30 @@ export function renderPlans(contract: Contract, result: PlanResult, { maxSteps, 
   }
   const { backend, queries } = result.solver ?? { backend: '', queries: 0 };
   lines.push(...evidence(result, queries > 0 ? `${counted(queries, 'question')} to ${backend}` : null).map((line) => style.dim(line)));
-  if (unknown) lines.push(`  undecided: ${unknown.message}${unknown.constructs.length > 0 ? ` (${unknown.constructs.join(', ')})` : ''}`);
+  if (unknown) lines.push(...undecided(result, unknown));
   return lines.join('\n');
 }
+
+/** Of how many steps it is not known whether there is a plan, why, and what may help. */
+function undecided({ excluded }: PlanResult, { kind, message, constructs }: UnknownReason): readonly string[] {
+  const from = (excluded.steps ?? 0) + 1;
+  const about = constructs.length > 0 ? ` (${constructs.join(', ')})` : '';
+  return [`  undecided from ${counted(from, 'step')} on: ${message}${about}`, `  what may help: ${TO_TRY[kind]}`];
+}
+
+const OTHER_SOLVER = 'another solver (--solver)';
+const MORE_RUNNING = 'a larger --max-calls';
+const TO_TRY: Readonly<Record<UnknownReason['kind'], string>> = {
+  'time-limit': `a larger --timeout, ${OTHER_SOLVER}, or a smaller --max-steps`,
+  'resource-limit': `a larger --rlimit, ${OTHER_SOLVER}, or a smaller --max-steps`,
+  'size-limit': `${MORE_RUNNING}, or a smaller --max-steps`,
+  'incomplete-theory': `${OTHER_SOLVER}, or ${MORE_RUNNING}`,
+  'not-realisable': `a goal that does not depend on what the server chooses, or ${MORE_RUNNING}`,
+  'solver-fault': OTHER_SOLVER,
+  unsupported: `${MORE_RUNNING}, or a goal and rules without what is named`,
+  rounds: MORE_RUNNING,
+  vacuous: 'schemas that some value fits',
+};
 
 function summary(result: PlanResult, maxSteps: number): string {
   const [first] = result.plans;
@@ -37,20 +59,27 @@ function summary(result: PlanResult, maxSteps: number): string {
     const { steps } = result.excluded;
     return steps !== null && steps >= 0 ? `${length}, none has ${steps} or fewer` : `${length}, there may be shorter ones`;
   }
-  if (result.outcome === 'unknown') return `no plan was found, and none is excluded`;
+  if (result.outcome === 'unknown') return `no plan was found; ${excludedTo(result.excluded)}`;
   return result.excluded.steps === null
     ? 'no sequence of calls gets there, however long'
     : `no sequence of up to ${maxSteps} calls gets there`;
 }
 
-function evidence({ plans, excluded }: PlanResult, questions: string | null): readonly string[] {
+function excludedTo({ steps }: Excluded): string {
+  if (steps === null || steps < 0) return 'no length is excluded';
+  return steps === 0 ? 'the goal does not hold at the start' : `none has ${counted(steps, 'step')} or fewer`;
+}
+
+function evidence({ plans, excluded, outcome }: PlanResult, questions: string | null): readonly string[] {
   const lines: string[] = [];
   if (plans.length > 0) lines.push('proved whatever the server chooses');
   const { method, states, calls, bounds, open } = excluded;
-  const what = plans.length > 0 ? 'shorter ones excluded' : 'excluded';
+  const what = { found: 'shorter ones excluded', none: 'excluded', unknown: 'that much is excluded' }[outcome];
   if (method === 'exhaustion')
     lines.push(`${what} by trying every call that can matter: ${counted(calls, 'call')} in ${counted(states, 'state')}`);
   if (method === 'solver') lines.push(`${what} by the solver, for all arguments${questions === null ? '' : `: ${questions}`}`);
+  if (outcome === 'unknown' && method !== 'exhaustion' && calls > 0)
+    lines.push(`nor did running get there: ${counted(calls, 'call')} in ${counted(states, 'state')}, with some of the arguments`);
   if (bounds.length > 0) lines.push(`only for ${bounds.map(({ what, size }) => `${what} up to ${size}`).join(', ')}`);
   if (method !== 'solver' && open.length > 0) {
     const parts = open.slice(0, MAX_PARTS).map(({ operationId, part }) => `${operationId} ${part}`);

@@ -201,11 +201,26 @@ export class BoundedSearch {
     const own = [...this.execution.choices.values()].filter((choice) => choice.step === step);
     return new Map(
       own.flatMap(({ place, value }) => {
-        const chosen = decodeSymbolic(context, model, value, complete);
-        return chosen === undefined ? [] : [[place, chosen] as const];
+        const noticed = noticing(model);
+        const chosen = decodeSymbolic(context, noticed, value, complete);
+        // What the model says nothing of was no part of the question, and what is assumed of it was not either: that a key is free, say.
+        return chosen === undefined || !noticed.isTold() ? [] : [[place, chosen] as const];
       }),
     );
   }
+}
+
+/** The model, and whether it told any of what it was asked since. */
+function noticing(model: Model): Model & { isTold(): boolean } {
+  let told = false;
+  return {
+    valueOf: (name, args, sort) => {
+      const value = model.valueOf(name, args, sort);
+      told ||= value !== null;
+      return value;
+    },
+    isTold: () => told,
+  };
 }
 
 function argumentAt({ args }: Call, slot: Pick<Argument, 'in' | 'name'>): Value | undefined {

@@ -10,7 +10,7 @@ import { isNoChoice } from '../simulate/choose/chooser.ts';
 import { enumerate } from '../simulate/choose/enumerate.ts';
 import { fakerRealism } from '../simulate/choose/faker-text.ts';
 import { seededChooser } from '../simulate/choose/seeded.ts';
-import { entriesOf } from '../simulate/records.ts';
+import { entriesOf, hasKey } from '../simulate/records.ts';
 import { conforms } from '../simulate/schema/conforms.ts';
 import type { State } from '../simulate/state.ts';
 import { combinations, type Factor } from './product.ts';
@@ -270,11 +270,21 @@ function longestListed(choices: number): number {
 
 const ALL_READ: Reads = { isRead: () => true, keys: new Map(), literals: [] };
 
-/** A realistic value, and a plain one. */
-function madeUp({ contract, seed }: DomainContext, schema: Schema, part: PartText): readonly Value[] {
+/** A realistic value; where it is the key of a record by now, before it another one, so that there can be a further record. */
+function madeUp({ contract, state, seed }: DomainContext, schema: Schema, part: PartText): readonly Value[] {
   const chooser = seededChooser(contract, seed, BEFORE_THE_FIRST_STEP, fakerRealism);
-  const value = chooser({ place: part, schema, direction: 'request', taken: null });
-  return isNoChoice(value) ? [] : [value];
+  const choose = (isTaken: (value: Value) => boolean): Value | null => {
+    const value = chooser({ place: part, schema, direction: 'request', taken: isTaken });
+    return isNoChoice(value) ? null : value;
+  };
+  const first = choose(() => false);
+  if (first === null || !isKey(state, first)) return first === null ? [] : [first];
+  const other = choose((value) => isKey(state, value));
+  return other === null ? [first] : [other, first];
+}
+
+function isKey({ collections }: State, value: Value): boolean {
+  return [...collections.values()].some((records) => hasKey(records, value));
 }
 
 const inState = new WeakMap<State, readonly Value[]>();

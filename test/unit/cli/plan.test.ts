@@ -1,6 +1,6 @@
 // What `envfactory plan` prints, and with which status it ends.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { disposeDefaultSolver } from '../../../src/verify/default-solver.ts';
@@ -8,6 +8,28 @@ import { command, temporaryFolder } from '../../support/command.ts';
 
 const SHOP = 'specs/shop/openapi.yaml';
 const SHIPPED = "orders.exists(o, orders[o].status == 'shipped')";
+/** A key that was deleted is not issued again, and there are two. */
+const FEW_KEYS = `
+openapi: 3.1.0
+info: {title: Tickets, version: '1'}
+paths:
+  /tickets:
+    post:
+      operationId: issue
+      responses: {'201': {description: ok}}
+      x-preconditions: ['tickets.size() < 2']
+      x-effects: [{create: tickets, value: '{}'}, {assign: issued, value: 'min([issued + 1, 3])'}]
+  /tickets/{id}:
+    delete:
+      operationId: drop
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {'204': {description: ok}}
+      x-preconditions: ['id in tickets']
+      x-effects: [{delete: 'tickets[id]'}]
+x-state:
+  variables: {issued: {schema: {type: integer}, initial: 0}}
+  collections: {tickets: {schema: {type: object, required: [id], properties: {id: {enum: [t1, t2]}}}, key: id}}
+`;
 const folder = temporaryFolder();
 afterAll(async () => {
   folder.remove();
@@ -68,6 +90,17 @@ describe('where there is none', () => {
     const direct = JSON.parse((await command('plan', SHOP, '--goal', goal, '--json')).stdout);
     const around = JSON.parse((await command('plan', SHOP, '--goal', goal, '--json', ...avoiding)).stdout);
     expect([direct.plans[0].trajectory.steps.length, around.plans[0].trajectory.steps.length]).toEqual([2, 3]);
+  });
+});
+
+describe('where it is not known', () => {
+  it('is said how many calls are excluded, from where it is not known, why, and what may help', async () => {
+    const file = folder.path('few-keys.yaml');
+    writeFileSync(file, FEW_KEYS);
+    const { stdout, status } = await command('plan', file, '--goal', 'issued == 3');
+    expect(status).toBe(3);
+    expect(stdout).toMatch(/^unknown .* no plan was found; none has 3 steps or fewer\n {2}that much is excluded by the solver/);
+    expect(stdout).toMatch(/\n {2}undecided from 4 steps on: .* whatever the server chooses\n {2}what may help: .*--max-calls/);
   });
 });
 

@@ -163,6 +163,39 @@ describe('keys that the server issues', () => {
   });
 });
 
+describe('records that the caller names and the server names', () => {
+  const library: World = {
+    collections: {
+      books: { key: 'id', schema: { type: 'object', required: ['id', 'copies'], properties: { id: TEXT, copies: INTEGER } } },
+      loans: { key: 'id', schema: { type: 'object', required: ['id', 'book'], properties: { id: TEXT, book: TEXT } } },
+    },
+    operations: {
+      add: {
+        ...body({ id: { ...TEXT, minLength: 1 }, copies: { ...INTEGER, minimum: 0 } }),
+        'x-preconditions': ['!(request.body.id in books)'],
+        'x-effects': [{ create: 'books', value: 'request.body' }],
+      },
+      lend: {
+        ...body({ book: TEXT }),
+        'x-preconditions': ['request.body.book in books', 'books[request.body.book].copies > 0'],
+        'x-effects': [
+          { create: 'loans', value: "{'book': request.body.book}" },
+          { update: 'books[request.body.book]', set: { copies: 'books[request.body.book].copies - 1' } },
+        ],
+      },
+    },
+  };
+
+  it.each([
+    ['running', {}],
+    ['the solver alone', { maxCalls: 0 }],
+  ])('are in a plan that is found by %s', async (_, options) => {
+    const found = await planned(library, 'loans.size() == 2 && books.size() == 2', options);
+    expect(found.plans[0]?.trajectory.steps).toHaveLength(4);
+    expect(isShortest(found)).toBe(true);
+  });
+});
+
 describe('the order of records', () => {
   const adding = (rule: string): World => ({
     collections: { marks: { key: 'id', schema: { type: 'object', required: ['id'], properties: { id: INTEGER } } } },
