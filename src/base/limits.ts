@@ -19,6 +19,10 @@ export interface Limits {
   readonly maxTrajectorySteps: number;
   /** Terms that judging one trajectory may build, at about 200 bytes each. */
   readonly maxTerms: number;
+  /** Recorded requests that inference learns from. */
+  readonly maxTrafficRequests: number;
+  /** Values of records in one recording that inference keeps in mind. */
+  readonly maxTrafficValues: number;
   /** Elements of an unknown list or collection that a bounded proof unrolls. */
   readonly scope: number;
 }
@@ -33,5 +37,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxValueSize: 16_000_000,
   maxTrajectorySteps: 100_000,
   maxTerms: 1_000_000,
+  maxTrafficRequests: 200_000,
+  maxTrafficValues: 1_000_000,
   scope: 4,
 };

@@ -9,6 +9,7 @@ const INFER_EXAMPLES = `
 Examples:
   envfactory infer api.yaml -o api.overlay.yaml
   envfactory infer api.yaml --explain cancelOrder
+  envfactory infer api.yaml --with recorded.har -o api.overlay.yaml
   envfactory infer api.yaml --json | jq '.operations[] | select(.kind == "opaque")'`;
 
 /** Adds the command; what it ends with is given to `finish`. */
@@ -20,6 +21,11 @@ export function addInfer(program: Command, terminal: Terminal, finish: (status: 
     .option('-o, --output <file>', 'write the overlay there instead of to standard output')
     .option('--json', 'the facts as one line of JSON (schemas/inference.schema.json) instead of the overlay')
     .option('--explain <operation>', 'what was concluded about one operation, and from what: its operationId, or "METHOD /path"')
+    .option(
+      '--with <traffic>',
+      'recorded traffic to confirm or correct what is inferred: HAR files, or trajectories with recorded answers',
+      repeated,
+    )
     .option('--min-confidence <c>', 'leave out of the overlay what is less sure than that, from 0 to 1', confidence, 0)
     .option('--ignore-hints', 'leave out links and extensions of other tools')
     .option('--overlay <file>', 'OAI Overlay to lay over the document first; may be repeated, applied in order', repeated)

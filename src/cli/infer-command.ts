@@ -18,14 +18,15 @@ export interface InferFlags {
   readonly explain?: string;
   readonly ignoreHints?: boolean;
   readonly minConfidence: number;
+  readonly with?: readonly string[];
   readonly overlay?: readonly string[];
   readonly allow?: readonly string[];
 }
 
 /** Runs the command; the result is the exit status. */
 export function runInfer(spec: string, flags: InferFlags, terminal: Terminal): number {
-  const { overlay = [], allow = [], ignoreHints = false, minConfidence } = flags;
-  const inferred = inferFiles({ document: spec, overlays: overlay, allow, ignoreHints, minConfidence });
+  const { overlay = [], allow = [], ignoreHints = false, minConfidence, with: traffic = [] } = flags;
+  const inferred = inferFiles({ document: spec, overlays: overlay, allow, ignoreHints, minConfidence, traffic });
   if (terminal.report(inferred.diagnostics) || inferred.value === null) return EXIT_INPUT;
   const { text, inference } = inferred.value;
   if (flags.explain !== undefined) return explain(inference, text, flags.explain, terminal);

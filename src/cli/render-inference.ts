@@ -1,6 +1,7 @@
 // Decides how the conclusions about one operation read on a terminal: what it is, from what that follows, what was rejected, and what the overlay says.
 
 import type { CollectionFact, Inference, OperationFact } from '../infer/inference.ts';
+import { notesOf } from '../infer/traffic/revise-text.ts';
 import type { Style } from './style.ts';
 
 export function renderExplanation(inference: Inference, fact: OperationFact, overlay: string, style: Style): readonly string[] {
@@ -14,6 +15,7 @@ export function renderExplanation(inference: Inference, fact: OperationFact, ove
     `  ${style.bold(fact.kind)}${fact.collection === null ? '' : ` of ${fact.collection}`}, confidence ${fact.confidence.toFixed(2)}`,
     ...fact.evidence.map((text) => `    because ${text}`),
     ...fact.rejected.map((text) => style.dim(`    not taken: ${text}`)),
+    ...notesOf(fact).map((text) => `    ${text}`),
     ...fact.requires.map(({ collection, exists }) => `  needs ${exists.map((name) => `{${name}}`).join(', ')} to be in ${collection}`),
     ...changes(fact).map((text) => `  ${text}`),
     ...collections.flatMap((collection) => renderCollection(collection, style)),
@@ -38,6 +40,7 @@ function renderCollection(fact: CollectionFact, style: Style): readonly string[]
   return [
     `  ${style.bold(fact.name)}: ${key}${origin}${parent}, confidence ${fact.confidence.toFixed(2)}`,
     ...fact.evidence.map((text) => `    because ${text}`),
+    ...notesOf(fact).map((text) => `    ${text}`),
     ...Object.entries(fact.references).map(([property, target]) => `    ${property} refers to ${target}`),
   ];
 }

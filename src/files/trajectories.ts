@@ -34,6 +34,13 @@ export function readTrajectories(paths: readonly string[]): Checked<readonly Tra
   return { value: trajectories, diagnostics: repeatedIds(trajectories) };
 }
 
+/** The trajectories in the text of a file; what is wrong with it is among the diagnostics. */
+export function trajectoriesIn(file: string, text: string): Checked<readonly Trajectory[]> {
+  const trajectories: Trajectory[] = [];
+  const diagnostics = readInto(trajectories, { file, text }).slice(0, MAX_DIAGNOSTICS);
+  return { value: hasErrors(diagnostics) ? null : trajectories, diagnostics };
+}
+
 interface TextFile {
   readonly file: string;
   readonly text: string;
