@@ -17,7 +17,7 @@ Examples:
   envfactory compare api.yaml --overlay tools.yaml --against policy.yaml --trajectories gold.jsonl --initial db.json`;
 
 const EXIT_HELP = `
-Exit status: 0 the contracts say the same, 1 there is a difference, 2 the input is wrong, 3 undecided.`;
+Exit status: 0 the contracts accept, do and refuse the same, 1 there is a difference, 2 the input is wrong, 3 undecided.`;
 
 /** Adds the command; what it ends with is given to `finish`. */
 export function addCompare(program: Command, terminal: Terminal, finish: (status: number) => void): void {

@@ -125,10 +125,11 @@ function textOf({ code, message, source }: Diagnostic): string {
 }
 
 function statusOf({ operations, onlyInA, onlyInB, states, trajectories }: CompareResult): number {
-  const inclusions = operations.flatMap(({ kept, covered, alike }): readonly Inclusion[] => [kept, covered, alike]);
+  const inclusions = operations.flatMap(({ kept, covered, alike, refusals }): readonly Inclusion[] => [kept, covered, alike, refusals]);
   const isDifferent =
     onlyInA.length + onlyInB.length + states.initial.length > 0 ||
     inclusions.some(({ kind }) => kind === 'different') ||
+    operations.some(({ declared }) => declared.length > 0) ||
     (trajectories ?? []).some(({ a, b }) => a !== b && a !== 'unknown' && b !== 'unknown');
   if (isDifferent) return EXIT_INVALID;
   const isOpen =

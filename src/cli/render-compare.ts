@@ -27,7 +27,6 @@ const MAX_SHOWN = 100;
 /** Differences first, then what is undecided, then counts. */
 export function renderCompare(result: CompareResult, rendering: CompareRendering): string {
   if (result.trajectories !== null) return renderTrajectoryComparison(result.trajectories, rendering);
-  const isSame = (one: OperationComparison): boolean => one.relation === 'equal' && one.alike.kind === 'proved';
   const shown = result.operations.filter((one) => !isSame(one));
   const lines = shown.map((one) => renderOperation(one, rendering));
   const only = [
@@ -42,14 +41,31 @@ export function renderCompare(result: CompareResult, rendering: CompareRendering
 function renderOperation(one: OperationComparison, rendering: CompareRendering): string {
   const { style } = rendering;
   const name = one.operationId === one.againstId ? one.operationId : `${one.operationId} (in B ${one.againstId})`;
-  const paint = one.relation === 'unknown' ? style.warn : style.bad;
-  const mark = one.relation === 'equal' ? style.bad('other effects') : paint(one.relation.padEnd('other effects'.length));
+  const paint = markOf(one) === 'unknown' ? style.warn : style.bad;
   return [
-    `${mark}  ${style.bold(name)}  ${style.dim(meaningOf(one))}`,
+    `${paint(markOf(one).padEnd(MARK_WIDTH))}  ${style.bold(name)}  ${style.dim(meaningOf(one))}`,
     ...renderInclusion('A accepts and B does not', one.kept, rendering),
     ...renderInclusion('B accepts and A does not', one.covered, rendering),
     ...renderInclusion('both accept, with other results', one.alike, rendering),
+    ...renderInclusion('both refuse, with other statuses', one.refusals, rendering),
+    ...one.declared.map(({ what, a, b }) => `  ${what}: A ${cut(a)}, B ${cut(b)}`),
   ].join('\n');
+}
+
+const MARK_WIDTH = 'other effects'.length;
+
+/** Whether all is the same, and proved to be. */
+function isSame({ relation, alike, refusals, declared }: OperationComparison): boolean {
+  return relation === 'equal' && alike.kind === 'proved' && refusals.kind === 'proved' && declared.length === 0;
+}
+
+/** What differs of an operation, in a word or two. */
+function markOf({ relation, alike, refusals, declared }: OperationComparison): string {
+  if (relation !== 'equal') return relation;
+  if (alike.kind === 'different') return 'other effects';
+  if (refusals.kind === 'different') return 'other refusal';
+  if (declared.length > 0) return 'other form';
+  return 'unknown';
 }
 
 function meaningOf({ relation, kept, covered }: OperationComparison): string {
@@ -110,6 +126,7 @@ function renderDifference(title: string, { cause, a, b, differs, witness }: Diff
     ...lines,
     answers,
     `    in this legal state, which no run reached${state.length === 0 ? ': nothing in it' : ''}`,
+    ...(witness.dangling === null ? [] : [`    (${witness.dangling}, which was not proved to be out of reach)`]),
     ...state.map((line) => `      ${line}`),
     `      ${witness.call.operation.id} ${args}`,
   ];
@@ -130,12 +147,19 @@ function recordLines(state: Value): readonly string[] {
 
 function summary({ operations, states, searched }: CompareResult, style: Style): readonly string[] {
   const counts = (['equal', 'stronger', 'weaker', 'incomparable', 'unknown'] as const).map((relation) => {
-    const count = operations.filter((one) => one.relation === relation).length;
-    return count === 0 ? '' : `${relation} ${count}`;
+    const own = operations.filter((one) => one.relation === relation);
+    const bounded = own.filter(({ kept, covered }) => [kept, covered].some((one) => one.kind === 'proved' && one.bounds.length > 0)).length;
+    const scope = bounded === 0 ? '' : ` (${bounded === own.length ? 'all' : bounded} up to a bound)`;
+    return own.length === 0 ? '' : `${relation} ${own.length}${scope}`;
   });
-  const alike = operations.filter((one) => one.alike.kind === 'proved').length;
+  const proved = (of: (one: OperationComparison) => Inclusion): string =>
+    `${operations.filter((one) => of(one).kind === 'proved').length} of ${operations.length}`;
   const scope = [
     'proved: for every state that is legal under both, every request that the accepting contract declares',
+    ...(states.links.length > 0 ? [`what these refer to exists, as both were proved to keep it: ${states.links.join(', ')}`] : []),
+    ...(states.dangling.length > 0
+      ? [`what these refer to exists or not, as it may be deleted or never be there: ${states.dangling.join(', ')}`]
+      : []),
     ...(states.private.length > 0 ? [`not compared, as only one contract has them: ${states.private.join(', ')}`] : []),
     ...boundsOf(operations),
     ...(states.narrowed.length > 0 ? [`only records that fit both schemas: ${states.narrowed.join(', ')}`] : []),
@@ -143,7 +167,7 @@ function summary({ operations, states, searched }: CompareResult, style: Style):
   const { end, states: visited, calls, depth } = searched;
   const reach = end === 'all' ? 'all within reach' : `all within ${depth} steps`;
   return [
-    `what A accepts, against B: ${counts.filter((text) => text !== '').join(', ')}; same results where both accept: ${alike} of ${operations.length}, proved`,
+    `what A accepts, against B: ${counts.filter((text) => text !== '').join(', ')}; same results where both accept: ${proved(({ alike }) => alike)}, proved; same status where both refuse: ${proved(({ refusals }) => refusals)}, proved`,
     style.dim(scope.join('; ')),
     style.dim(`run side by side: ${calls} calls in ${visited} states, ${searched.open.length === 0 ? reach : 'not all arguments tried'}`),
   ];
@@ -151,7 +175,7 @@ function summary({ operations, states, searched }: CompareResult, style: Style):
 
 /** What only some sizes of were covered, over all proofs. */
 function boundsOf(operations: readonly OperationComparison[]): readonly string[] {
-  const inclusions = operations.flatMap(({ kept, covered, alike }) => [kept, covered, alike]);
+  const inclusions = operations.flatMap(({ kept, covered, alike, refusals }) => [kept, covered, alike, refusals]);
   const bounds = inclusions.flatMap((one) => (one.kind === 'proved' ? one.bounds : [])).map(({ what, size }) => `${what} up to ${size}`);
   return bounds.length === 0 ? [] : [`some proofs only for ${[...new Set(bounds)].join(', ')}`];
 }

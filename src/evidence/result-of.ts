@@ -50,7 +50,7 @@ export function claimsOf(json: string): readonly string[] {
   const items = listOf(value.get('items')).map(itemText);
   const operations = listOf(value.get('operations')).map((one) => {
     const text = (name: string): string => wordOf(part(part(one, name), 'verdict'));
-    const kinds = `A within B ${text('kept')}, B within A ${text('covered')}, same results ${text('alike')}`;
+    const kinds = `A within B ${text('kept')}, B within A ${text('covered')}, same results ${text('alike')}, same refusals ${text('refusals')}`;
     return `${wordOf(part(one, 'relation'))}: ${wordOf(part(one, 'operationId'))} (${kinds})`;
   });
   const trajectories = listOf(value.get('trajectories')).map(

@@ -31,6 +31,8 @@ export interface Execution {
 export interface Choice {
   readonly step: number;
   readonly place: string;
+  /** What the value was chosen within. */
+  readonly schema: Schema;
   readonly value: Symbolic;
 }
 

@@ -52,7 +52,7 @@ function opposite(requirement: Requirement): Requirement {
   };
 }
 
-type About = 'kept' | 'covered' | 'alike';
+type About = 'kept' | 'covered' | 'alike' | 'refusals';
 
 /** What trying everything shows: `OPERATION kept` where some request is accepted by A alone, and so on; null where there is too much to try. */
 function differencesIn(a: Contract, b: Contract, states: readonly State[]): ReadonlySet<string> | null {
@@ -77,6 +77,7 @@ function differencesIn(a: Contract, b: Contract, states: readonly State[]): Read
           const [accepts, covers] = [both.first.outcome.kind === 'success', both.second.outcome.kind === 'success'];
           if (accepts && !covers) found.add(`${operation.id} kept`);
           if (covers && !accepts) found.add(`${operation.id} covered`);
+          if (!accepts && !covers && both.first.outcome.status !== both.second.outcome.status) found.add(`${operation.id} refusals`);
           if (both.differs.length > 0) found.add(`${operation.id} alike`);
         }
       }
@@ -105,7 +106,7 @@ async function agreeOnComparison({ contract, draws }: Made, tally: Tally): Promi
   for (const maxCalls of [0, 300]) {
     const { value } = await compare(a, b, { initial: { kind: 'given', state: stateValue(start) }, maxCalls, verify: { question } });
     for (const one of value?.operations ?? []) {
-      for (const about of ['kept', 'covered', 'alike'] as const) {
+      for (const about of ['kept', 'covered', 'alike', 'refusals'] as const) {
         const inclusion = one[about];
         expectRight(one, about, inclusion, possible);
         const isFound = possible.has(`${one.operationId} ${about}`);

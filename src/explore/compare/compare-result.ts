@@ -24,6 +24,10 @@ export interface ComparedStates {
   readonly private: readonly string[];
   /** Those whose schemas differ: only records that fit both are in question. */
   readonly narrowed: readonly string[];
+  /** References and parents of which some proof assumes that what they lead to exists: both contracts keep it so, proved. Mostly none is needed. */
+  readonly links: readonly string[];
+  /** Those of which no proof may assume it, as a delete or a write may leave them dangling. */
+  readonly dangling: readonly string[];
   /** Why there is no such state that can be told; then everything is `unknown`. */
   readonly clashes: readonly string[];
   /** Places at which the initial states differ: then the contracts are not run side by side. */
@@ -43,8 +47,19 @@ export interface OperationComparison {
   readonly kept: Inclusion;
   /** Whether A accepts all that B accepts. */
   readonly covered: Inclusion;
-  /** Whether both do and answer the same where both accept, if the server chooses the same at the same places. */
+  /** Whether both do and answer the same where both accept, if the server chooses the same at the same places, and may choose the same there. */
   readonly alike: Inclusion;
+  /** Whether both answer with the same status where both refuse, of requests that one of them declares. */
+  readonly refusals: Inclusion;
+  /** What differs in what they declare, and shows in no state: the place, the status outside the schema, headers of answers. */
+  readonly declared: readonly DeclaredDifference[];
+}
+
+/** As A and as B has it, as text. */
+export interface DeclaredDifference {
+  readonly what: string;
+  readonly a: string;
+  readonly b: string;
 }
 
 export type Inclusion =
@@ -60,14 +75,14 @@ export interface Undecided {
   readonly reason: UnknownReason;
 }
 
-/** A request that one contract accepts and the other refuses, or that has two effects. */
+/** A request that one contract accepts and the other refuses, or that has two effects, or is refused with two statuses. */
 export interface Difference {
-  /** What the contract that does not accept it says; null where both accept. */
+  /** What the contract that does not accept it says, B where neither does; null where both accept. */
   readonly cause: Cause | null;
   /** What comes of the request in each. */
   readonly a: Outcome;
   readonly b: Outcome;
-  /** Where both accept: `status`, `body`, and the places that differ afterwards. */
+  /** `status`, `body`, and the places that differ afterwards, or where the servers may choose otherwise. */
   readonly differs: readonly string[];
   readonly witness: DifferenceWitness;
 }
@@ -76,8 +91,8 @@ export interface Difference {
 export type DifferenceWitness =
   /** A run from the initial state of both, the shortest that was found; and what verification says of it as a trajectory of each. */
   | { readonly kind: 'run'; readonly trajectory: Trajectory; readonly a: Verdict['verdict']; readonly b: Verdict['verdict'] }
-  /** A legal state, which no run has reached and which may be out of reach. */
-  | { readonly kind: 'state'; readonly state: Value; readonly call: Call };
+  /** A legal state, which no run has reached and which may be out of reach; `dangling` says what in it refers to nothing, null if nothing does. */
+  | { readonly kind: 'state'; readonly state: Value; readonly call: Call; readonly dangling: string | null };
 
 /** How far running both contracts side by side went. */
 export interface JointCoverage {

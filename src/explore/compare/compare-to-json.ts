@@ -27,14 +27,14 @@ export function compareToJson(result: CompareResult): string {
       operations: operations.map(operationValue),
       onlyInA,
       onlyInB,
-      states: object({ private: states.private, narrowed: states.narrowed, clashes: states.clashes, initial: states.initial }),
+      states: object({ ...states }),
       searched: object({ end, states: visited, calls, depth, open: open.map(({ operationId, part }) => object({ operationId, part })) }),
       ...(trajectories === null ? {} : { trajectories: trajectories.map(comparisonValue) }),
     }),
   );
 }
 
-function operationValue({ operationId, againstId, relation, kept, covered, alike }: OperationComparison): Value {
+function operationValue({ operationId, againstId, relation, kept, covered, alike, refusals, declared }: OperationComparison): Value {
   return object({
     operationId,
     againstId,
@@ -42,6 +42,8 @@ function operationValue({ operationId, againstId, relation, kept, covered, alike
     kept: inclusionValue(kept),
     covered: inclusionValue(covered),
     alike: inclusionValue(alike),
+    refusals: inclusionValue(refusals),
+    ...(declared.length === 0 ? {} : { declared: declared.map(({ what, a, b }) => object({ what, a, b })) }),
   });
 }
 
@@ -82,7 +84,10 @@ function outcomeValue(outcome: Outcome): Value {
 
 /** A given initial state is not repeated: runs start where `--initial` says. */
 function witnessValue(witness: DifferenceWitness): Readonly<Record<string, Value>> {
-  if (witness.kind === 'state') return { state: witness.state, call: callValue(witness.call) };
+  if (witness.kind === 'state') {
+    const { state, call, dangling } = witness;
+    return { state, call: callValue(call), ...(dangling === null ? {} : { dangling }) };
+  }
   return {
     trajectory: trajectoryValue({ ...witness.trajectory, initial: { kind: 'reset' } }),
     verdicts: object({ a: witness.a, b: witness.b }),

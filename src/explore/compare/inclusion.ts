@@ -1,27 +1,31 @@
 // Decides what follows from the answers about one direction: proved, different with what shows it, or unknown.
 
 import type { Contract } from '../../contract/contract.ts';
+import type { Cause } from '../../contract/outcome.ts';
 import { clockBounds } from '../../verify/clock.ts';
 import type { Bound, UnknownReason } from '../../verify/verdict.ts';
 import type { OpenPart } from '../open-part.ts';
 import type { Difference, Inclusion, OperationComparison, Undecided } from './compare-result.ts';
-import type { PairReport } from './pair-report.ts';
-import type { PairAnswer } from './pair-step.ts';
+import type { PairAnswer, PairWitness } from './pair-step.ts';
 
-type Answered = PairReport['answers'][number];
+/** What was asked and answered, and why not all was. */
+export interface Answers {
+  readonly answers: readonly {
+    readonly cause: Cause | null;
+    readonly answer: PairAnswer;
+    /** What the solver found, as a difference. */
+    readonly told: (witness: PairWitness) => Difference;
+  }[];
+  readonly failed: readonly UnknownReason[];
+  readonly untold: readonly OpenPart[];
+}
 
-/** `shown` was found by running; `told` turns what the solver found into a difference. */
-export function inclusionOf(
-  { failed, untold }: PairReport,
-  answers: readonly Answered[],
-  shown: readonly Difference[],
-  told: (one: Answered, witness: Extract<PairAnswer, { readonly kind: 'possible' }>['witness']) => Difference,
-  contracts: readonly Contract[],
-): Inclusion {
-  const found = answers.flatMap((one) => (one.answer.kind === 'possible' ? [told(one, one.answer.witness)] : []));
+/** `shown` was found by running. */
+export function inclusionOf({ answers, failed, untold }: Answers, shown: readonly Difference[], contracts: readonly Contract[]): Inclusion {
+  const found = answers.flatMap(({ answer, told }) => (answer.kind === 'possible' ? [told(answer.witness)] : []));
   const differences = [...shown, ...found];
   const undecided = answers.flatMap(({ cause, answer }) => (answer.kind === 'unknown' ? [{ cause, reason: answer.reason }] : []));
-  const general = [...(failed === null ? [] : [failed]), ...(untold.length === 0 ? [] : [untoldParts(untold)])];
+  const general = [...failed, ...(untold.length === 0 ? [] : [untoldParts(untold)])];
   const open: readonly Undecided[] = [...undecided, ...general.map((reason) => ({ cause: null, reason }))];
   if (differences.length > 0) return { kind: 'different', differences, open };
   const [first] = open;

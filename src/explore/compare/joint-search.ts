@@ -15,7 +15,7 @@ import type { Edge } from '../search.ts';
 import { stateText } from '../state-text.ts';
 import type { JointCoverage } from './compare-result.ts';
 import type { OperationPair, Pair } from './pair.ts';
-import { UNLIKE } from './pair-calls.ts';
+import { REFUSED, UNLIKE } from './pair-calls.ts';
 import { pathNames } from './path-names.ts';
 import { type Both, replayBoth, type View } from './replay-both.ts';
 
@@ -39,8 +39,11 @@ export interface JointEdge {
 /** A difference that running has shown. */
 export interface JointSighting {
   readonly pair: OperationPair;
-  /** `kept`: A accepts it; `covered`: B accepts it, and the call is as B names its parts. Both accept what is `alike` or not. */
-  readonly about: 'kept' | 'covered' | 'alike';
+  /**
+   * `kept`: A accepts it; `covered`: B accepts it, and the call is as B names its parts. Both accept what is `alike` or not, and `refusals` are
+   * of both.
+   */
+  readonly about: 'kept' | 'covered' | 'alike' | 'refusals';
   readonly key: OutcomeKey;
   readonly from: JointNode;
   readonly call: Call;
@@ -179,6 +182,8 @@ function tryCall(pair: Pair, from: JointNode, operations: OperationPair, made: J
   const sightings: JointSighting[] = [];
   if (accepts && !covers && made.isOfA) sightings.push(sighting('kept', outcomeKey(b.outcome), operations.a));
   if (covers && !accepts && made.isOfB) sightings.push(sighting('covered', outcomeKey(a.outcome), operations.b));
+  const isRefusedOtherwise = !accepts && !covers && a.outcome.status !== b.outcome.status;
+  if (isRefusedOtherwise && made.isOfA) sightings.push({ ...sighting('refusals', REFUSED, operations.a), differs: ['status'] });
   if (!accepts || !covers || !made.isOfA) return { sightings, next: null };
   if (both.differs.length > 0) sightings.push(sighting('alike', UNLIKE, operations.a));
   if (!both.sameState) return { sightings, next: null };

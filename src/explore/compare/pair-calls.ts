@@ -5,16 +5,19 @@ import type { Cause } from '../../contract/outcome.ts';
 import { lookUp } from '../../symbolic/collection/read.ts';
 import { equalSymbolic } from '../../symbolic/equality.ts';
 import { executeStep } from '../../symbolic/execute.ts';
-import type { Execution } from '../../symbolic/execution.ts';
+import type { Choice, Execution } from '../../symbolic/execution.ts';
+import { directionOf } from '../../symbolic/free/leaf.ts';
 import { argument, type CallForm, type CallSlot, requestOf } from '../../symbolic/free-step/free-step.ts';
+import { validity } from '../../symbolic/schema/validity.ts';
 import { writesSince } from '../../symbolic/settle.ts';
 import { collectionOf, type SymbolicState, variableOf } from '../../symbolic/state.ts';
 import type { Term } from '../../symbolic/term.ts';
-import type { Transition } from '../../symbolic/transition.ts';
+import type { Case, Transition } from '../../symbolic/transition.ts';
 import type { Symbolic, SymbolicCollection } from '../../symbolic/value.ts';
 import { causeKey, type OutcomeKey } from '../check/outcome-key.ts';
 import type { Direction } from './pair.ts';
 import { pathNames } from './path-names.ts';
+import { sameSchema } from './same-schema.ts';
 
 /** One form of the request, taken by both. */
 export interface PairCall {
@@ -30,13 +33,17 @@ export interface PairCall {
 /** A way in which a request that one accepts can be taken by the other. */
 export interface AskedQuestion {
   readonly key: OutcomeKey;
-  /** Null for the question whether both accept and answer differently. */
+  /** Null for questions about requests that both accept, or both refuse. */
   readonly cause: Cause | null;
   readonly condition: Term;
 }
 
 /** Key of the question whether both accept and answer differently. */
 export const UNLIKE: OutcomeKey = 'accepted with other effects';
+/** Key of the question whether one server may choose what the other may not, where both accept. */
+export const CHOSEN: OutcomeKey = 'accepted with other choices';
+/** Key of the question whether both refuse with other statuses. */
+export const REFUSED: OutcomeKey = 'refused with another status';
 
 export interface PairSetting extends Direction {
   readonly execution: Execution;
@@ -53,12 +60,13 @@ export function pairCalls(
   const { factory } = execution.context;
   const choice = factory.apply('form', 'int');
   const names = pathNames(accepting.operation, other.operation);
+  const own = accepting.symbolic.operations.get(accepting.operation.id);
   const partner = other.symbolic.operations.get(other.operation.id);
-  if (partner === undefined) throw new Error(`there is no operation ${other.operation.id}`);
+  if (own === undefined || partner === undefined) throw new Error(`there is no operation ${other.operation.id}`);
   return forms.map((form, step): PairCall => {
     const chosen = factory.equal(choice, factory.int(step));
     const args = form.slots.map((slot) => argument(execution, slot, `call ${step}`, chosen));
-    const request = requestOf(execution, form, args, credentials);
+    const request = { ...requestOf(execution, form, args, credentials), operation: own };
     const slots = form.slots.map((slot): CallSlot => (slot.in === 'path' ? { ...slot, name: names.get(slot.name) ?? slot.name } : slot));
     const sent = { ...requestOf(otherExecution, { ...form, slots }, args, credentials), operation: partner };
     return {
@@ -84,6 +92,7 @@ export function questionsOf(
   const causes = new Map<OutcomeKey, Cause>();
   const terms = new Map<OutcomeKey, Term[]>();
   const unlike: Term[] = [];
+  const chosen: Term[] = [];
   for (const call of calls) {
     const accepted = factory.and([call.chosen, call.accepting.success]);
     for (const { kind, cause, condition } of call.other.cases) {
@@ -94,9 +103,54 @@ export function questionsOf(
     }
     const both = factory.and([accepted, call.other.success, sameChoices(execution, otherExecution, call.step)]);
     if (both !== factory.false) unlike.push(factory.and([both, factory.not(sameResults(execution, start, call, shared))]));
+    chosen.push(factory.and([accepted, call.other.success, otherChoices(execution, otherExecution, call.step)]));
   }
   const refusals = [...causes].map(([key, cause]): AskedQuestion => ({ key, cause, condition: factory.or(terms.get(key) ?? []) }));
-  return [...refusals, { key: UNLIKE, cause: null, condition: factory.or(unlike) }];
+  return [
+    ...refusals,
+    { key: UNLIKE, cause: null, condition: factory.or(unlike) },
+    { key: CHOSEN, cause: null, condition: factory.or(chosen) },
+    { key: REFUSED, cause: null, condition: factory.or(calls.map((call) => refusedOtherwise(execution, call))) },
+  ];
+}
+
+/** Both refuse, and answer with different statuses. */
+function refusedOtherwise({ context: { factory } }: Execution, { chosen, accepting, other }: PairCall): Term {
+  const refusals = (transition: Transition): readonly Case[] =>
+    transition.cases.filter(({ kind }) => kind === 'refused' || kind === 'fault');
+  const unequal = refusals(accepting).flatMap((a) =>
+    refusals(other).map((b) => {
+      const isUnequal = factory.not(factory.equal(a.status, b.status));
+      return isUnequal === factory.false ? factory.false : factory.and([a.condition, b.condition, isUnequal]);
+    }),
+  );
+  return factory.and([chosen, factory.or(unequal)]);
+}
+
+/** Choices of a step that both make at one place within different schemas. */
+export function unequalChoices(execution: Execution, otherExecution: Execution, step: number): readonly UnequalChoice[] {
+  const { schemas } = execution.context;
+  return [...execution.choices].flatMap(([key, choice]) => {
+    const other = otherExecution.choices.get(key);
+    if (choice.step !== step || other === undefined) return [];
+    const isSame = sameSchema({ schema: choice.schema, schemas }, { schema: other.schema, schemas });
+    return isSame ? [] : [{ choice, other }];
+  });
+}
+
+export interface UnequalChoice {
+  readonly choice: Choice;
+  readonly other: Choice;
+}
+
+/** At a place where both servers choose, one chooses what the other may not. */
+function otherChoices(execution: Execution, otherExecution: Execution, step: number): Term {
+  const { context } = execution;
+  const outside = unequalChoices(execution, otherExecution, step).flatMap(({ choice, other }) => {
+    const direction = directionOf({ kind: 'choice', step, place: choice.place });
+    return [validity(context, other.schema, choice.value, direction), validity(context, choice.schema, other.value, direction)];
+  });
+  return context.factory.not(context.factory.and(outside));
 }
 
 /** At the places where both servers choose, they choose the same. */

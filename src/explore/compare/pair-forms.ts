@@ -38,8 +38,33 @@ export function pairForms(accepting: Declared, other: Declared): Forms {
     ...credentialsRead(other.operation),
     ...telling.slice(MAX_OPTIONAL).map((slot) => ({ operationId: operation.id, part: textOf(slot) })),
   ];
-  const forms = subsets(telling.slice(0, MAX_OPTIONAL)).map((sent): CallForm => ({ operation, slots: [...always, ...sent].map(slotOnly) }));
-  return { forms, open };
+  const { alternatives, untold } = alternativesOf(accepting, other);
+  const forms = subsets(telling.slice(0, MAX_OPTIONAL)).flatMap((sent) =>
+    alternatives.map((security): CallForm => ({ operation: { ...operation, security }, slots: [...always, ...sent].map(slotOnly) })),
+  );
+  return { forms, open: [...open, ...untold] };
+}
+
+/** Ways of giving credentials of which every one is a form of its own. */
+const MAX_ALTERNATIVES = 4;
+
+/** The credentials that are sent: all that the operation names where the other asks for the same, else those of one alternative, each in turn. */
+function alternativesOf(
+  { operation }: Declared,
+  other: Declared,
+): { readonly alternatives: readonly Operation['security'][]; readonly untold: readonly OpenPart[] } {
+  const { id, security } = operation;
+  if (security.length < 2 || securityText(security) === securityText(other.operation.security))
+    return { alternatives: [security], untold: [] };
+  const untold = security
+    .slice(MAX_ALTERNATIVES)
+    .map((schemes) => ({ operationId: id, part: schemes.map(({ name }) => name).join(' and ') }));
+  return { alternatives: security.slice(0, MAX_ALTERNATIVES).map((schemes) => [schemes]), untold };
+}
+
+function securityText(security: Operation['security']): string {
+  const alternatives = security.map((schemes) => schemes.map(({ in: part, parameter }) => `${part} ${parameter.toLowerCase()}`).toSorted());
+  return JSON.stringify(alternatives.map((schemes) => JSON.stringify(schemes)).toSorted());
 }
 
 function slotsOf({ parameters, body }: Operation): readonly DeclaredSlot[] {

@@ -6,11 +6,13 @@ import { scriptedChooser } from '../../simulate/choose/scripted.ts';
 import { seededChooser } from '../../simulate/choose/seeded.ts';
 import { isLegal } from '../../simulate/legality.ts';
 import { stateOf } from '../../simulate/read-state.ts';
+import { conforms } from '../../simulate/schema/conforms.ts';
 import type { State } from '../../simulate/state.ts';
 import { createContext } from '../../symbolic/create-context.ts';
 import { decode } from '../../symbolic/decode.ts';
-import { anotherExecution, createExecution, type Execution } from '../../symbolic/execution.ts';
+import { anotherExecution, type Choice, createExecution, type Execution } from '../../symbolic/execution.ts';
 import { createFactory } from '../../symbolic/factory.ts';
+import { directionOf } from '../../symbolic/free/leaf.ts';
 import { decodeSymbolic } from '../../symbolic/free-decode.ts';
 import type { CallForm } from '../../symbolic/free-step/free-step.ts';
 import { anyLegalState } from '../../symbolic/initial/initial.ts';
@@ -26,9 +28,10 @@ import { Prover } from '../../verify/prover.ts';
 import { unknownAnswer } from '../../verify/unknown.ts';
 import type { Bound, UnknownReason } from '../../verify/verdict.ts';
 import { type Argument, type Call, requestOf } from '../call.ts';
+import { type LinkIds, withLinks } from '../check/links.ts';
 import { type OutcomeKey, outcomeKey } from '../check/outcome-key.ts';
 import { type Direction, type Pair, type Side, stateFor } from './pair.ts';
-import { type AskedQuestion, type PairCall, pairCalls, questionsOf, UNLIKE } from './pair-calls.ts';
+import { type AskedQuestion, CHOSEN, type PairCall, pairCalls, questionsOf, REFUSED, UNLIKE, unequalChoices } from './pair-calls.ts';
 import { pathNames } from './path-names.ts';
 import { type Both, replayBoth, type View } from './replay-both.ts';
 
@@ -39,6 +42,8 @@ export interface PairWitness {
   readonly accepting: Outcome;
   readonly other: Outcome;
   readonly differs: readonly string[];
+  /** What refers to nothing in the state; null if all that is referred to exists. */
+  readonly dangling: string | null;
 }
 
 export type PairAnswer =
@@ -50,6 +55,8 @@ export interface PairStepOptions {
   readonly now: Timestamp;
   readonly credentials: ReadonlyMap<string, string>;
   readonly verify: VerifyOptions;
+  /** References and parents of which a legal state is assumed to have what they lead to. */
+  readonly links: LinkIds;
   readonly quantifiers: 'exact' | 'bounded';
   readonly effort: QuantifierEffort;
 }
@@ -78,7 +85,7 @@ export class PairStep {
       quantifiers: options.quantifiers,
     });
     const joint = createExecution(context, pair.joint, new Map());
-    this.start = anyLegalState(joint, options.now, () => true);
+    this.start = anyLegalState(joint, options.now, (kind, name, property) => options.links.has(`${kind}/${name}/${property}`));
     this.execution = { ...joint, contract: direction.accepting.symbolic };
     this.otherExecution = { ...anotherExecution(joint, 1, forms.length), contract: direction.other.symbolic };
     this.calls = pairCalls(
@@ -153,24 +160,44 @@ export class PairStep {
     const views = [view(this.execution, accepting, state), view(this.otherExecution, other, otherState)] as const;
     const both = replayBoth(request, ...views, { now, limits, names });
     if (typeof both === 'string') return both;
-    return judged(both, key) ?? { state: value, call, accepting: both.first.outcome, other: both.second.outcome, differs: both.differs };
+    const chosen = key === CHOSEN ? this.chosenOtherwise(both, made) : [];
+    const differs = [...chosen, ...both.differs, ...(key === REFUSED ? ['status'] : [])];
+    if (key === CHOSEN && chosen.length === 0) return 'both servers may choose what was chosen';
+    const [ours, theirs] = [both.first.outcome, both.second.outcome];
+    const dangling = this.dangling(accepting.concrete, state) ?? this.dangling(other.concrete, otherState);
+    return judged(both, key) ?? { state: value, call, accepting: ours, other: theirs, differs, dangling };
+  }
+
+  /** Places at which one server has chosen what the other may not. */
+  private chosenOtherwise({ first, second }: Both, { step }: PairCall): readonly string[] {
+    const { schemas } = this.pair.joint;
+    const { limits } = this.options.verify;
+    return unequalChoices(this.execution, this.otherExecution, step).flatMap(({ choice, other }) => {
+      const { place } = choice;
+      const [a, b] = [first.choices.get(place), second.choices.get(place)];
+      const direction = directionOf({ kind: 'choice', step, place });
+      const isOutside = (schema: Choice['schema'], value: Value | undefined): boolean =>
+        value !== undefined && conforms(schemas, schema, value, direction, limits)?.kind === 'violation';
+      return isOutside(other.schema, a) || isOutside(choice.schema, b) ? [`what the server may choose: ${place}`] : [];
+    });
   }
 
   private decoded(model: Model): { readonly value: Value; readonly call: Call; readonly made: PairCall } | string {
     const { execution, options, pair } = this;
     const { seed } = options.verify;
-    const complete = completer(pair.joint, seed);
-    const { undecoded, initial, sizes } = decode({ ...execution, contract: pair.joint }, this.start, model, complete, this.prover.asked());
+    const joint = withLinks(pair.joint, options.links);
+    const complete = completer(joint, seed);
+    const { undecoded, initial, sizes } = decode({ ...execution, contract: joint }, this.start, model, complete, this.prover.asked());
     const [untold] = undecoded;
     if (untold !== undefined) return `${untold} cannot be told as a value`;
-    const completed = completeState(pair.joint, initial ?? new Map(), seed, sizes);
+    const completed = completeState(joint, initial ?? new Map(), seed, sizes);
     if ('reason' in completed) return completed.reason.message;
     const interpret = createInterpreter(model);
     const made = this.calls.find(({ chosen }) => interpret(chosen) === true) ?? this.calls[0];
     const args = made?.args.map((value) => decodeSymbolic(execution.context, model, value, complete));
     if (made === undefined || args === undefined || !args.every((value) => value !== undefined)) return 'the request cannot be told';
     const call: Call = {
-      operation: this.direction.accepting.operation,
+      operation: { ...this.direction.accepting.operation, security: made.form.operation.security },
       args: made.form.slots.map(({ in: part, name }, i): Argument => ({ in: part, name, value: args[i] ?? null })),
     };
     return { value: completed.value, call, made };
@@ -179,7 +206,14 @@ export class PairStep {
   private legalState(contract: Side['concrete'], joint: Value): State | null {
     const { now } = this.options;
     const { value } = stateOf(contract, stateFor(contract, joint));
-    return value !== null && isLegal(contract, value, { now, limits: this.options.verify.limits }) === null ? value : null;
+    return value !== null && isLegal(withLinks(contract, this.options.links), value, { now, limits: this.options.verify.limits }) === null
+      ? value
+      : null;
+  }
+
+  private dangling(contract: Side['concrete'], state: State): string | null {
+    const illegal = isLegal(contract, state, { now: this.options.now, limits: this.options.verify.limits });
+    return illegal?.kind === 'illegal' ? illegal.cause.message : null;
   }
 
   private choicesIn(execution: Execution, model: Model, made: PairCall): ReadonlyMap<string, Value> {
@@ -201,8 +235,13 @@ function boundName(what: string): string {
 
 /** What is wrong with a replay that should end so; null if nothing is. */
 function judged({ first: a, second: b, differs }: Both, key: OutcomeKey): string | null {
+  if (key === REFUSED) {
+    const isBoth = a.outcome.kind !== 'success' && b.outcome.kind !== 'success' && a.outcome.status !== b.outcome.status;
+    return isBoth ? null : `the replay ends otherwise (${outcomeKey(a.outcome)}; ${outcomeKey(b.outcome)})`;
+  }
   if (a.outcome.kind !== 'success') return `the replay is not accepted (${outcomeKey(a.outcome)})`;
-  if (key !== UNLIKE) return outcomeKey(b.outcome) === key ? null : `the replay ends otherwise (${outcomeKey(b.outcome)})`;
+  if (key !== UNLIKE && key !== CHOSEN)
+    return outcomeKey(b.outcome) === key ? null : `the replay ends otherwise (${outcomeKey(b.outcome)})`;
   if (b.outcome.kind !== 'success') return `the replay ends otherwise (${outcomeKey(b.outcome)})`;
   return differs.length > 0 ? null : 'the replay shows no difference';
 }

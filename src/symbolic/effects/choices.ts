@@ -37,7 +37,7 @@ export function createChoices(execution: Execution, operation: Operation, step: 
     const origin = { kind: 'choice', step: execution.firstStep + step, place } as const;
     const made = freeValue(context, { origin, schema, exists: context.factory.true });
     chosen.set(place, made);
-    execution.choices.set(`${step} ${place}`, { step, place, value: made });
+    execution.choices.set(`${step} ${place}`, { step, place, schema, value: made });
     return made;
   };
   const keyPart: Choices['keyPart'] = (place, collection, property) => value(place, keySchema(execution, collection, property));

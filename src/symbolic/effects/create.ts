@@ -33,18 +33,20 @@ export function planCreate(at: EffectSight, effect: Create, index: number): Effe
   if (when.holds === factory.false) return { ...NO_PLAN, problems: [whenFails] };
   const where = (condition: Term): Term => factory.and([when.holds, condition]);
   const c = collectionOf(at.sight.state, effect.collection);
+  // The state may be one of two contracts at once, whose schemas are not the same: what is required of a record its own contract says.
+  const collection = at.execution.contract.collections.get(effect.collection) ?? c.collection;
   const value = storedValue(at, effect.value);
   const isNone = factory.or([value.error, factory.not(isObjectTerm(context, value.value))]);
   const problems = [whenFails, faultOf(effect, where(isNone), 'the value to create is no object')];
   if (where(isNone) === when.holds) return { ...NO_PLAN, problems };
   const created =
-    effect.key === null ? keyOfValue(at, effect, index, c.collection, value.value) : givenKey(at, effect, c.collection, value.value);
+    effect.key === null ? keyOfValue(at, effect, index, collection, value.value) : givenKey(at, effect, collection, value.value);
   const key = keyOfParts(created.parts);
   const present = recordPresent(context, at.withIssued(c), key);
   problems.push(...created.problems.map((problem) => ({ ...problem, condition: where(problem.condition) })));
   if (!effect.upsert) problems.push(conflictOf(effect, where(present)));
-  const given = withKey(at, c.collection, value.value, created.parts);
-  const record = effect.open === true ? opened(at, index, c.collection, given) : completed(at, index, c.collection, given);
+  const given = withKey(at, collection, value.value, created.parts);
+  const record = effect.open === true ? opened(at, index, collection, given) : completed(at, index, collection, given);
   const adds = effect.upsert ? where(factory.not(present)) : when.holds;
   const write = { effect: effect.id, guard: when.holds, root: effect.collection, path: [key], value: record, adds, removesItem: false };
   return { problems, writes: [write], record: { guard: when.holds, collection: effect.collection, key } };

@@ -171,7 +171,12 @@ describe('a certificate', () => {
 
   it.each([
     ['check', checked, /^violated 1, proved \d+$/, /^violated: kept invariants\/one-inside: workers\.all/],
-    ['compare', compared, /^equal 4$/, /^equal: acquire \(A within B proved, B within A proved, same results proved\)$/],
+    [
+      'compare',
+      compared,
+      /^equal 4$/,
+      /^equal: acquire \(A within B proved, B within A proved, same results proved, same refusals proved\)$/,
+    ],
     ['equivalent', paired, /^different$/, null],
   ] as const)('of %s holds, and says what was claimed and what each question says', async (_command, files, result, claim) => {
     const { findings, entries } = await recheckFiles(files);

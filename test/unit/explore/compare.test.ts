@@ -159,7 +159,7 @@ describe('the state', () => {
       bank(WITHDRAW),
       bank({ ...told, effects: [...(WITHDRAW.effects ?? []), { assign: 'note', value: "'seen'" }] }, notes(text)),
     );
-    expect(result.states).toEqual({ private: ['note'], narrowed: [], clashes: [], initial: [] });
+    expect(result.states).toEqual({ private: ['note'], narrowed: [], links: [], dangling: [], clashes: [], initial: [] });
     expect([only(result).relation, only(result).alike.kind]).toEqual(['weaker', 'proved']);
   });
 
