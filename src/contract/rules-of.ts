@@ -94,13 +94,13 @@ function changeExpressions(change: Change): readonly Expression[] {
   return change.fields.flatMap(({ path, value }) => [...placeKeys(path), value.expression]);
 }
 
-/** Indices of the effects that write `response.record`: creates, else updates of records, if they are of one collection. */
+/** Indices of the effects that write `response.record`: creates, else updates of records, of the collection of the first of them. */
 export function recordEffects(effects: readonly Effect[]): readonly number[] {
   const creates = effects.flatMap((effect, i) => (effect.kind === 'create' ? [i] : []));
   const updates = effects.flatMap((effect, i) => (effect.kind === 'update' && effect.place.steps.length > 0 ? [i] : []));
   const writing = creates.length > 0 ? creates : updates;
-  const roots = new Set(writing.map((i) => rootOf(effects[i])));
-  return roots.size === 1 ? writing : [];
+  const root = rootOf(effects[writing[0] ?? -1]);
+  return writing.filter((i) => rootOf(effects[i]) === root);
 }
 
 function rootOf(effect: Effect | undefined): string | null {

@@ -7,11 +7,13 @@ import { weighOperationId } from './kinds/operation-id.ts';
 import { refineKind } from './kinds/refine.ts';
 import type { KindConclusion } from './kinds/rule.ts';
 import { createSituations, type Situation } from './kinds/situation.ts';
+import { type Learned, NOTHING_LEARNED } from './learned.ts';
 import { operationFact } from './operation-fact.ts';
 import { type Collection, collect, collectionFact } from './resources/collections.ts';
 import { createReferenceFinder, type Reference } from './resources/references.ts';
 import { findSites } from './resources/site.ts';
 import { type OperationView, viewOperations } from './view/api.ts';
+import { createErrorPolicy, type ErrorPolicy } from './view/error-policy.ts';
 import { createShapes, type Shapes } from './view/shape.ts';
 import { type PathTree, plantTree } from './view/tree.ts';
 
@@ -19,6 +21,7 @@ export interface Conclusions {
   readonly operations: readonly OperationView[];
   readonly tree: PathTree;
   readonly shapes: Shapes;
+  readonly policy: ErrorPolicy;
   readonly collections: readonly Collection[];
   readonly referencesOf: (collection: Collection) => readonly Reference[];
   readonly collectionFacts: ReadonlyMap<Collection, CollectionFact>;
@@ -28,10 +31,16 @@ export interface Conclusions {
 /** References of less confidence are not concluded. */
 const SURE_REFERENCE = 0.6;
 
-export function concludeAll({ document, resolver }: Loading, { ignoreHints }: InferOptions): Conclusions {
+/** What was learned elsewhere goes before what paths and schemas suggest. */
+export function concludeAll(
+  { document, resolver }: Loading,
+  { ignoreHints }: Pick<InferOptions, 'ignoreHints'>,
+  learned: Learned = NOTHING_LEARNED,
+): Conclusions {
   const operations = viewOperations({ document, pointer: [], node: document.root }, resolver);
   const shapes = createShapes(resolver);
   const tree = plantTree(operations);
+  const policy = createErrorPolicy(operations);
   const situationOf = createSituations(operations, tree, shapes);
   const { kinds, rejected } = concludeKinds(operations, situationOf, ignoreHints);
   const concluded = (operation: OperationView): KindConclusion => kinds.get(operation) ?? kindOf(situationOf(operation));
@@ -41,20 +50,27 @@ export function concludeAll({ document, resolver }: Loading, { ignoreHints }: In
     kindOf: (operation) => concluded(operation).kind,
     answerOf: (operation) => situationOf(operation).answer,
   });
-  const collections = collect(sites, shapes);
+  const collections = collect(sites, shapes, learned.keys);
   const finder = createReferenceFinder(collections, shapes, !ignoreHints);
   const references = new Map(collections.map((collection) => [collection, finder.of(collection).filter(isSure)] as const));
   const referencesOf = (collection: Collection): readonly Reference[] => references.get(collection) ?? [];
   const factOf = (collection: Collection): CollectionFact =>
     collectionFact(collection, Object.fromEntries(referencesOf(collection).map(({ property, collection: target }) => [property, target])));
   const operationFactOf = (operation: OperationView): OperationFact => {
-    const refined = refineKind(situationOf(operation), concluded(operation), collections);
-    return operationFact(operation, tree.nodeOf(operation), { conclusion: refined, rejected: rejected.get(operation) ?? [] }, collections);
+    const known = learned.kinds.get(`${operation.method} ${operation.path}`);
+    const refined = known ?? refineKind(situationOf(operation), concluded(operation), collections);
+    const weighed = { conclusion: refined, rejected: rejected.get(operation) ?? [] };
+    return operationFact(
+      { operation, node: tree.nodeOf(operation), answer: situationOf(operation).answer, shapes, policy },
+      weighed,
+      collections,
+    );
   };
   return {
     operations,
     tree,
     shapes,
+    policy,
     collections,
     referencesOf,
     collectionFacts: new Map(collections.map((collection) => [collection, factOf(collection)])),

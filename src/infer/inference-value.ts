@@ -2,7 +2,7 @@
 
 import { ratio } from '../base/number.ts';
 import type { ObjectValue, Value } from '../base/value.ts';
-import type { CollectionFact, Inference, OperationFact } from './inference.ts';
+import type { ClaimEvidence, CollectionFact, Inference, OperationFact, OperationTraffic, PagingFact } from './inference.ts';
 
 export function inferenceValue({ collections, operations }: Inference): ObjectValue {
   return new Map<string, Value>([
@@ -22,6 +22,7 @@ function collectionValue(fact: CollectionFact): Value {
     ['paths', fact.paths],
     ['confidence', hundredths(fact.confidence)],
     ['evidence', fact.evidence],
+    ...(fact.traffic === undefined ? [] : [['traffic', new Map([['claims', fact.traffic.claims.map(claimValue)]])] as const]),
   ]);
 }
 
@@ -46,9 +47,71 @@ function operationValue(fact: OperationFact): Value {
     ['creates', fact.creates],
     ['updates', fact.updates],
     ['deletes', fact.deletes],
+    ['paging', fact.paging === null ? null : pagingValue(fact.paging)],
+    [
+      'filters',
+      fact.filters.map(
+        ({ parameter, property, free, confidence, evidence }) =>
+          new Map<string, Value>([
+            ['parameter', parameter],
+            ['property', property],
+            ['free', free],
+            ['confidence', hundredths(confidence)],
+            ['evidence', evidence],
+          ]),
+      ),
+    ],
+    [
+      'refusals',
+      fact.refusals.map(
+        ({ reason, status, from }) =>
+          new Map<string, Value>([
+            ['reason', reason],
+            ['status', status],
+            ['from', from],
+          ]),
+      ),
+    ],
     ['confidence', hundredths(fact.confidence)],
     ['evidence', fact.evidence],
     ['rejected', fact.rejected],
+    ...(fact.traffic === undefined ? [] : [['traffic', trafficValue(fact.traffic)] as const]),
+  ]);
+}
+
+function pagingValue({ style, parameters, items, next, total, more, evidence }: PagingFact): Value {
+  return new Map<string, Value>([
+    ['style', style],
+    ['parameters', new Map(Object.entries(parameters))],
+    ['items', items],
+    ['next', next],
+    ['total', total],
+    ['more', more],
+    ['evidence', evidence],
+  ]);
+}
+
+function trafficValue({ requests, statuses, success, missing, unique, claims }: OperationTraffic): Value {
+  return new Map<string, Value>([
+    ['requests', requests],
+    ['statuses', new Map(Object.entries(statuses))],
+    ['success', success],
+    ['missing', missing],
+    ['unique', unique],
+    ['claims', claims.map(claimValue)],
+  ]);
+}
+
+function claimValue({ claim, collection, property, confirmed, contradicted, requests, confidence, withdrawn }: ClaimEvidence): Value {
+  return new Map<string, Value>([
+    ['claim', claim],
+    ['collection', collection],
+    ...(property === undefined ? [] : [['property', property] as const]),
+    ['confirmed', confirmed],
+    ['contradicted', contradicted],
+    ['requests', requests],
+    ['confidence', hundredths(confidence)],
+    ['withdrawn', withdrawn],
   ]);
 }
 

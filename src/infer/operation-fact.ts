@@ -3,9 +3,14 @@
 import type { OperationFact, OperationKind } from './inference.ts';
 import type { Weighed } from './kinds/operation-id.ts';
 import type { Collection } from './resources/collections.ts';
+import { filtersOf } from './resources/filters.ts';
+import { pagingOf } from './resources/paging.ts';
 import { type Site, sitesAlong } from './resources/site.ts';
 import { indexSites, type SiteIndex } from './resources/site-index.ts';
+import type { Answer } from './view/answer.ts';
 import type { OperationView } from './view/api.ts';
+import type { ErrorPolicy } from './view/error-policy.ts';
+import type { Shapes } from './view/shape.ts';
 import { isParameter, type PathNode } from './view/tree.ts';
 
 /** Kinds of operations that are about a record which must be there already. */
@@ -21,9 +26,18 @@ const OF_RECORD: ReadonlySet<OperationKind> = new Set([
   'computed',
 ]);
 
+const LISTS: ReadonlySet<OperationKind> = new Set(['list', 'search']);
+
+export interface FactInput {
+  readonly operation: OperationView;
+  readonly node: PathNode;
+  readonly answer: Answer;
+  readonly shapes: Shapes;
+  readonly policy: ErrorPolicy;
+}
+
 export function operationFact(
-  operation: OperationView,
-  node: PathNode,
+  { operation, node, answer, shapes, policy }: FactInput,
   { conclusion, rejected }: Weighed,
   collections: readonly Collection[],
 ): OperationFact {
@@ -49,6 +63,12 @@ export function operationFact(
     creates: kind === 'create' || kind === 'upsert' ? name : [],
     updates: ['update', 'replace', 'upsert', 'singleton-write'].includes(kind) || (kind === 'action' && about !== null) ? name : [],
     deletes: kind === 'delete' && isParameter(node) ? name : kind === 'bulk-delete' ? name : [],
+    paging: LISTS.has(kind) ? pagingOf(shapes, operation, answer) : null,
+    filters: LISTS.has(kind) ? filtersOf(shapes, operation, collection?.record ?? null) : [],
+    refusals: [
+      ...(needed.length > 0 ? [policy.refusalOf(operation, 'missing')] : []),
+      ...(kind === 'create' && collection?.keyOrigin === 'client' ? [policy.refusalOf(operation, 'duplicate')] : []),
+    ],
     confidence,
     evidence,
     rejected,

@@ -5,10 +5,13 @@ import type { Conclusions } from '../conclude.ts';
 import type { Collection } from '../resources/collections.ts';
 import { type Site, sitesAlong } from '../resources/site.ts';
 import { indexSites } from '../resources/site-index.ts';
+import { notesOf, reviseText, withoutWithdrawn } from '../traffic/revise-text.ts';
 import type { OperationView } from '../view/api.ts';
 import { isParameter } from '../view/tree.ts';
+import type { Settable, TemplateInput } from './operation-text.ts';
 import { type CollectionEntry, type OperationEntry, type OverlayText, printOverlay } from './print.ts';
-import { fragment, planState, type StatePlan } from './state-plan.ts';
+import { createSettable } from './settable.ts';
+import { fragment, keyParameter, planState, type StatePlan } from './state-plan.ts';
 import { operationText } from './templates.ts';
 
 /** What turned out not to fit and is left out: names of collections, and operations as `get /path`. */
@@ -37,19 +40,41 @@ export function composeOverlay(conclusions: Conclusions, input: ComposeInput): O
   const plans = planState({
     loading: input.loading,
     shapes: conclusions.shapes,
-    collections: conclusions.collections.filter(
-      ({ name, confidence }) => !leftOut.collections.has(name) && confidence >= input.minConfidence,
-    ),
+    collections: conclusions.collections.filter((collection) => isKept(conclusions, input, collection)),
     operationsOf: (site) => bySite.get(site) ?? [],
     referencesOf: conclusions.referencesOf,
     withoutRecords: leftOut.records,
   });
+  const shared: Shared = { plans, settableOf: createSettable(conclusions), isShared: sharing(plans) };
   return printOverlay({
     title: input.title,
     extends: input.base,
     collections: [...plans.values()].map((plan) => collectionEntry(conclusions, input, plan)),
-    operations: conclusions.operations.flatMap((operation) => operationEntry(conclusions, input, plans, operation)),
+    operations: conclusions.operations.flatMap((operation) => operationEntry(conclusions, input, shared, operation)),
   });
+}
+
+/** Sure enough, with a key that nothing speaks against. */
+function isKept({ collectionFacts }: Conclusions, { leftOut, minConfidence }: ComposeInput, collection: Collection): boolean {
+  const fact = collectionFacts.get(collection);
+  if (fact === undefined || leftOut.collections.has(collection.name) || fact.confidence < minConfidence) return false;
+  return fact.traffic?.claims.every(({ claim, withdrawn }) => claim !== 'key' || !withdrawn) ?? true;
+}
+
+/** What the texts of all operations are made with. */
+interface Shared {
+  readonly plans: ReadonlyMap<Collection, StatePlan>;
+  readonly settableOf: (collection: Collection) => Settable;
+  readonly isShared: (collection: Collection) => boolean;
+}
+
+/** Whether several collections that are state have the records of a collection. */
+function sharing(plans: ReadonlyMap<Collection, StatePlan>): (collection: Collection) => boolean {
+  const counts = new Map<unknown, number>();
+  for (const { record } of plans.keys()) {
+    if (record !== null) counts.set(record.at.node, (counts.get(record.at.node) ?? 0) + 1);
+  }
+  return ({ record }) => (record === null ? 0 : (counts.get(record.at.node) ?? 0)) > 1;
 }
 
 /** Operations at the item of a site: what gives its key. */
@@ -76,6 +101,7 @@ function collectionEntry(conclusions: Conclusions, { loading }: ComposeInput, pl
     fact,
     schema: form === 'record' && record !== null ? record : keys.map(({ property, schema }) => ({ property, schema })),
     key: keys.map(({ property }) => property),
+    notes: notesOf(fact),
     owner: owner === null ? null : { collection: owner.parent, property: owner.property },
   };
 }
@@ -83,7 +109,7 @@ function collectionEntry(conclusions: Conclusions, { loading }: ComposeInput, pl
 function operationEntry(
   conclusions: Conclusions,
   { leftOut, minConfidence }: ComposeInput,
-  plans: ReadonlyMap<Collection, StatePlan>,
+  { plans, settableOf, isShared }: Shared,
   operation: OperationView,
 ): readonly OperationEntry[] {
   const fact = conclusions.operationFacts.get(operation);
@@ -100,18 +126,36 @@ function operationEntry(
   };
   const along = sitesAlong(node, index.byItem).flatMap((site) => {
     const plan = planOf(site);
-    return plan === null ? [] : [{ plan, site, own: site === ownSite }];
+    const isNamed = plan !== null && namesKey(conclusions, operation, { plan, site });
+    return isNamed ? [{ plan, site, own: site === ownSite }] : [];
   });
-  const ownPlan = planOf(ownSite);
-  const text = operationText({
+  const found = planOf(ownSite);
+  const ownPlan =
+    found !== null && ownSite !== undefined && namesKey(conclusions, operation, { plan: found, site: ownSite }) ? found : null;
+  const template: TemplateInput = withoutWithdrawn({
     operation,
     fact,
     along,
     own: ownPlan === null || ownSite === undefined ? null : { plan: ownPlan, site: ownSite },
     shapes: conclusions.shapes,
+    policy: conclusions.policy,
+    settableOf,
+    isShared,
     names: new Set([...plans.keys()].map((collection) => collection.name)),
     existenceOnly: leftOut.effects.has(name),
   });
-  const says = text.preconditions.length + text.effects.length + text.response.length > 0;
-  return says ? [{ fact, text }] : [];
+  const text = reviseText(operationText(template), template);
+  const notes = notesOf(fact);
+  const says = text.preconditions.length + text.effects.length + text.response.length + notes.length > 0;
+  return says ? [{ fact, text, notes }] : [];
+}
+
+/** Whether the parameters of an operation that name a record are of the kinds of its key: one path may name it by number, another by name. */
+function namesKey({ shapes }: Conclusions, operation: OperationView, placed: Placed): boolean {
+  return placed.plan.keys.every((part) => {
+    const parameter = keyParameter(operation, placed, part);
+    return (
+      parameter === null || part.kind === null || part.kind === (parameter.schema === null ? 'text' : shapes.of(parameter.schema).kind)
+    );
+  });
 }

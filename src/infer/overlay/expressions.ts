@@ -5,9 +5,12 @@ import type { Site } from '../resources/site.ts';
 import type { OperationView, ParameterView } from '../view/api.ts';
 import type { Property, Shape, Shapes } from '../view/shape.ts';
 import { stem } from '../view/words.ts';
-import { parameterAt, type StatePlan } from './state-plan.ts';
+import { keyParameter, type StatePlan } from './state-plan.ts';
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** Words that cannot be names of fields. */
+const KEYWORD =
+  /^(true|false|null|in|as|break|const|continue|else|for|function|if|import|let|loop|package|namespace|return|var|void|while)$/;
 /** Words that mean something else where a parameter's bare name stands. */
 const RESERVED =
   /^(request|response|old|state|now|true|false|null|in|as|break|const|continue|else|for|function|if|import|let|loop|package|namespace|return|var|void|while)$/;
@@ -27,8 +30,9 @@ export interface Placed {
 }
 
 /** The key of a record as the path gives it; null if the path does not give all of it. */
-export function keyText(operation: OperationView, { plan, site }: Placed, taken: ReadonlySet<string>): string | null {
-  const parts = plan.keys.map(({ position }) => parameterAt(operation, site, position));
+export function keyText(operation: OperationView, placed: Placed, taken: ReadonlySet<string>): string | null {
+  const { plan } = placed;
+  const parts = plan.keys.map((part) => keyParameter(operation, placed, part));
   const texts = parts.flatMap((parameter) => (parameter === null ? [] : [parameterText(operation, parameter, taken)]));
   const [first] = texts;
   if (first === undefined || texts.length !== plan.keys.length) return null;
@@ -41,7 +45,16 @@ export function quoted(name: string): string {
 }
 
 export function member(of: string, name: string): string {
-  return IDENTIFIER.test(name) && !RESERVED.test(name) ? `${of}.${name}` : `${of}[${quoted(name)}]`;
+  return isField(name) ? `${of}.${name}` : `${of}[${quoted(name)}]`;
+}
+
+/** Whether an object has a property. */
+export function present(of: string, name: string): string {
+  return isField(name) ? `has(${of}.${name})` : `${quoted(name)} in ${of}`;
+}
+
+function isField(name: string): boolean {
+  return IDENTIFIER.test(name) && !KEYWORD.test(name);
 }
 
 export interface BodyText {
@@ -93,7 +106,7 @@ const CONSTRAINTS = [
 ];
 
 /** Whether every value of one schema is one of the other: the same schema, the same text, or a scalar without more limits. */
-function fits(shapes: Shapes, from: Property, to: Property): boolean {
+export function fits(shapes: Shapes, from: Property, to: Property): boolean {
   const a = shapes.of(from.at);
   const b = shapes.of(to.at);
   if (a.at.node === b.at.node) return true;

@@ -6,8 +6,9 @@ import { type OpenInput, openDocument } from '../../spec/openapi/open.ts';
 import { normalisePath } from '../../spec/reference/paths.ts';
 import { createReport } from '../../spec/report.ts';
 import { child, childText } from '../../spec/tree/node.ts';
-import { type Conclusions, concludeAll } from '../conclude.ts';
+import type { Conclusions } from '../conclude.ts';
 import type { Inference, InferOptions } from '../inference.ts';
+import { concludeWith, type TrafficSummary } from '../traffic/conclude-with.ts';
 import { composeOverlay, type LeftOut } from './compose.ts';
 import type { OverlayText } from './print.ts';
 
@@ -17,6 +18,7 @@ export interface InferredOverlay {
   readonly inference: Inference;
   /** How many collections the overlay declares. */
   readonly collections: number;
+  readonly traffic: TrafficSummary;
 }
 
 /** The name of the overlay of a document, which is in no file: beside the document. */
@@ -36,7 +38,7 @@ export function inferOverlay(given: OpenInput, options: InferOptions = { ignoreH
   const report = createReport();
   const { documents, loading } = openDocument(input, report);
   if (loading === null) return { value: null, diagnostics: report.finish(documents.files) };
-  const conclusions = concludeAll(loading, options);
+  const { conclusions, traffic } = concludeWith(loading, options);
   const { minConfidence = 0 } = options;
   const title = childText(child(loading.document.root, 'info'), 'title') ?? input.document;
   const base = input.document.split('/').at(-1) ?? null;
@@ -49,7 +51,7 @@ export function inferOverlay(given: OpenInput, options: InferOptions = { ignoreH
     overlay = composeOverlay(conclusions, { loading, title, base, leftOut, minConfidence });
   }
   return {
-    value: { text: overlay.text, inference: factsOf(conclusions), collections: overlay.collections },
+    value: { text: overlay.text, inference: factsOf(conclusions), collections: overlay.collections, traffic },
     diagnostics: report.finish(documents.files),
   };
 }

@@ -1,7 +1,7 @@
 // Decides how an inferred overlay is written: in the order of the document, with the evidence as comments, the same bytes every time.
 
 import type { CollectionFact, OperationFact } from '../inference.ts';
-import type { OperationText } from './templates.ts';
+import type { OperationText } from './operation-text.ts';
 
 export interface CollectionEntry {
   readonly fact: CollectionFact;
@@ -9,6 +9,8 @@ export interface CollectionEntry {
   readonly schema: string | readonly KeySchema[];
   readonly key: readonly string[];
   readonly owner: { readonly collection: string; readonly property: string } | null;
+  /** Comments about what was left out. */
+  readonly notes: readonly string[];
 }
 
 export interface KeySchema {
@@ -20,6 +22,8 @@ export interface KeySchema {
 export interface OperationEntry {
   readonly fact: OperationFact;
   readonly text: OperationText;
+  /** Comments about what was left out. */
+  readonly notes: readonly string[];
 }
 
 export interface OverlayText {
@@ -67,11 +71,12 @@ export function printOverlay({ title, extends: base, collections, operations }: 
 
 type Write = (indent: number, text: string, of?: About) => void;
 
-function writeCollection(write: Write, { fact, schema, key, owner }: CollectionEntry): void {
+function writeCollection(write: Write, { fact, schema, key, owner, notes }: CollectionEntry): void {
   const of: About = { kind: 'collection', name: fact.name };
   write(10, `${fact.name}: # ${comment(fact.confidence, fact.evidence)}`, of);
   write(12, `schema: ${typeof schema === 'string' ? `{$ref: ${scalar(schema)}}` : keysSchema(schema)}`, of);
   write(12, `key: ${key.length === 1 ? scalar(key[0] ?? '') : `[${key.map(scalar).join(', ')}]`}`, of);
+  for (const note of notes) write(12, `# ${oneLine(note)}`);
   if (owner !== null) write(12, `parent: {collection: ${owner.collection}, key: ${scalar(owner.property)}}`, of);
 }
 
@@ -86,27 +91,35 @@ function keysSchema(keys: readonly KeySchema[]): string {
 function writePaths(write: Write, operations: readonly OperationEntry[]): void {
   if (operations.length > 0) write(6, 'paths:');
   let path: string | null = null;
-  for (const { fact, text } of operations) {
+  for (const { fact, text, notes } of operations) {
     if (fact.path !== path) write(8, `${scalar(fact.path)}:`);
     path = fact.path;
     const of: About = { kind: 'operation', method: fact.method, path: fact.path };
-    write(10, `${fact.method}: # ${fact.kind}${comment(fact.confidence, fact.evidence, ' ')}`, of);
+    // A method with nothing behind it would be taken for null, which is no operation.
+    const nothing = text.preconditions.length + text.effects.length + text.response.length === 0 ? ' {}' : '';
+    write(10, `${fact.method}:${nothing} # ${fact.kind}${comment(fact.confidence, fact.evidence, ' ')}`, of);
+    for (const note of notes) write(12, `# ${oneLine(note)}`);
     if (text.preconditions.length > 0) write(12, 'x-preconditions:', of);
-    for (const { rule, status } of text.preconditions) write(14, `- {rule: ${scalar(rule)}, status: ${status}}`, of);
+    for (const { rule, status, message } of text.preconditions)
+      write(14, `- {rule: ${scalar(rule)}, status: ${status}, message: ${scalar(message)}}`, of);
     if (text.effects.length > 0) write(12, 'x-effects:', of);
     for (const effect of text.effects)
+      write(14, `- {${effect.map(([name, value]) => `${name}: ${value === 'true' ? value : scalar(value)}`).join(', ')}}`, of);
+    if (text.response.length > 0)
       write(
-        14,
-        `- {${effect.map(([name, value]) => `${name}: ${value === 'true' || name === 'set' ? value : scalar(value)}`).join(', ')}}`,
+        12,
+        `x-response: {${text.response.map(([name, value]) => `${name}: ${/^(true|\d+)$/.test(value) ? value : scalar(value)}`).join(', ')}}`,
         of,
       );
-    if (text.response.length > 0)
-      write(12, `x-response: {${text.response.map(([name, value]) => `${name}: ${scalar(value)}`).join(', ')}}`, of);
   }
 }
 
 function comment(confidence: number, evidence: readonly string[], before = ''): string {
-  return `${before}(${confidence.toFixed(2)}) ${evidence.join('; ')}`.replaceAll(/[\r\n\u0085\u2028\u2029]+/g, ' ').trimEnd();
+  return oneLine(`${before}(${confidence.toFixed(2)}) ${evidence.join('; ')}`);
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/[\r\n\u0085\u2028\u2029]+/g, ' ').trimEnd();
 }
 
 const PLAIN = /^[A-Za-z_][A-Za-z0-9_./-]*$/;

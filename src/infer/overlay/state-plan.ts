@@ -13,10 +13,14 @@ import { wordsOf } from '../view/words.ts';
 /** A part of a key: the property that it is in the state, and which parameter of an item path gives it. */
 export interface StateKey {
   readonly property: string;
+  /** What the parameter is called on the main item path. */
+  readonly parameter: string;
   /** Which parameter of an item path: 0 is the first behind the site's name, -1 the last before it. */
   readonly position: number;
   /** The schema of the property as a URI fragment, where the state has only keys. */
   readonly schema: string | null;
+  /** What it is by its parameter; null where that says nothing. */
+  readonly kind: Shape['kind'] | null;
 }
 
 export interface StatePlan {
@@ -63,10 +67,11 @@ function recordPlan(input: PlanInput, collection: Collection, plans: ReadonlyMap
   const shape = input.shapes.of(own.at);
   const items = collection.sites.filter(({ item }) => item !== null);
   if (items.some((site) => !sameDepth(site)) || !items.every((site) => parameterFits(input, site, shape))) return null;
+  const ownKey: StateKey = { property, parameter: only?.parameter ?? '', position: 0, schema: null, kind: null };
   const nested = items.every(({ above }) => above !== null);
-  if (!nested || main.above === null) return { collection, form: 'record', keys: [{ property, position: 0, schema: null }], owner: null };
+  if (!nested || main.above === null) return { collection, form: 'record', keys: [ownKey], owner: null };
   const owner = ownerOf(input, collection, main.above, plans);
-  return owner === null ? null : { collection, form: 'record', keys: [{ property, position: 0, schema: null }], owner };
+  return owner === null ? null : { collection, form: 'record', keys: [ownKey], owner };
 }
 
 /** Whether a site's key is one parameter. */
@@ -123,7 +128,14 @@ function keysPlan(input: PlanInput, collection: Collection): StatePlan | null {
     const parameter = parameterAt(operation, main, position);
     if (parameter === null) return null;
     const property = free(wordsOf(parameter.name).join('_') || 'key', names);
-    keys.push({ property, position, schema: schemaOf(input.loading, parameter, input.shapes) });
+    const schema = schemaOf(input.loading, parameter, input.shapes);
+    keys.push({
+      property,
+      parameter: parameter.name,
+      position,
+      schema,
+      kind: schema === null || parameter.schema === null ? 'text' : input.shapes.of(parameter.schema).kind,
+    });
   }
   return keys.length === 0 ? null : { collection, form: 'keys', keys, owner: null };
 }
@@ -164,5 +176,21 @@ export function parameterAt(operation: OperationView, site: Site, position: numb
   const names = operation.parsed.segments.flatMap((segment) => (segment.kind === 'parameter' ? [segment.name] : []));
   const name = names[parametersAbove(site.node) + position];
   if (name === undefined || names.indexOf(name) !== names.lastIndexOf(name)) return null;
+  return operation.parameters.find((parameter) => parameter.in === 'path' && parameter.name === name) ?? null;
+}
+
+/**
+ * The path parameter that gives a part of a collection's key: the one in its place, where the path is built like the main one; else one of the
+ * same name.
+ */
+export function keyParameter(
+  operation: OperationView,
+  { plan, site }: { readonly plan: StatePlan; readonly site: Site },
+  { position, parameter: name }: StateKey,
+): ParameterView | null {
+  const { main } = plan.collection;
+  if (parametersAbove(site.node) === parametersAbove(main.node) || (position >= 0 && site.item !== null)) {
+    return parameterAt(operation, site, position);
+  }
   return operation.parameters.find((parameter) => parameter.in === 'path' && parameter.name === name) ?? null;
 }

@@ -32,13 +32,18 @@ const LEADS_TO: ReadonlyMap<string, readonly string[]> = new Map([
   ['shutdown', ['shutdown', 'stopped', 'off']],
 ]);
 
+/** Whether a property says in which state a record is. */
+export function isStatus(property: string): boolean {
+  return STATUS.test(wordsOf(property).join(''));
+}
+
 /** The status that a command sets, by its name. Null unless exactly one property has exactly one value for it. */
 export function transitionOf(shapes: Shapes, record: Shape, command: string): Transition | null {
   const [verb = '', ...object] = wordsOf(command);
   if (object.length > 0) return null;
   const names = new Set([...(LEADS_TO.get(verb) ?? []), ...participles(verb)]);
   const found = [...record.properties].flatMap(([property, { at }]) => {
-    if (!STATUS.test(wordsOf(property).join(''))) return [];
+    if (!isStatus(property)) return [];
     const values = shapes.of(at).enumerated.filter((value) => names.has(wordsOf(value).join('')));
     return values.map((value) => ({ property, value }));
   });

@@ -25,8 +25,8 @@ export interface KeyPart {
   readonly match: KeyMatch | null;
 }
 
-/** The collections of the sites, parents before what hangs under them. */
-export function collect(sites: readonly Site[], shapes: Shapes): readonly Collection[] {
+/** The collections of the sites, parents before what hangs under them; `keys` are those that are known, by path. */
+export function collect(sites: readonly Site[], shapes: Shapes, keys: ReadonlyMap<string, KeyMatch> = new Map()): readonly Collection[] {
   const groups = joinViews(joinMounts(sites));
   const names = new Set<string>();
   const bySite = new Map<Site, Collection>();
@@ -40,7 +40,7 @@ export function collect(sites: readonly Site[], shapes: Shapes): readonly Collec
     pending.add(group);
     const above = main.above === null ? undefined : groupOf.get(main.above);
     const parent = above === undefined || above === group || pending.has(above) ? null : build(above);
-    const collection = buildCollection(group, main, parent, shapes, names);
+    const collection = buildCollection({ group, main, parent, known: keys.get(pathOf(main)) ?? null }, shapes, names);
     for (const site of group) bySite.set(site, collection);
     pending.delete(group);
     found.push(collection);
@@ -128,12 +128,20 @@ function isWhole({ item, creates }: Site): boolean {
   return item !== null && item.operations.length > 0 && creates.some(({ method }) => method === 'post');
 }
 
-function buildCollection(group: readonly Site[], main: Site, parent: Collection | null, shapes: Shapes, names: Set<string>): Collection {
+interface Group {
+  readonly group: readonly Site[];
+  readonly main: Site;
+  readonly parent: Collection | null;
+  /** The key that it is known to have. */
+  readonly known: KeyMatch | null;
+}
+
+function buildCollection({ group, main, parent, known }: Group, shapes: Shapes, names: Set<string>): Collection {
   const record = bestRecord(group);
   const shape = record?.shape ?? null;
   const key = main.keyParameters.map((parameter) => ({
     parameter,
-    match: shape === null ? null : keyProperty(shapes, shape, parameter, main.name),
+    match: main.keyParameters.length === 1 && known !== null ? known : keyIn(shapes, shape, parameter, main),
   }));
   const keyed = key.length > 0 ? key : unaddressedKey(shapes, shape, main);
   const name = nameFor(main, parent, names);
@@ -159,6 +167,10 @@ function buildCollection(group: readonly Site[], main: Site, parent: Collection 
     confidence,
     evidence,
   };
+}
+
+function keyIn(shapes: Shapes, shape: Shape | null, parameter: string, { name }: Site): KeyMatch | null {
+  return shape === null ? null : keyProperty(shapes, shape, parameter, name);
 }
 
 function bestRecord(group: readonly Site[]): Site['record'] {

@@ -32,7 +32,11 @@ export interface OperationView {
   readonly answers: boolean;
   /** Declared statuses, in document order. */
   readonly statuses: readonly string[];
+  /** What is said of declared refusals, by status. */
+  readonly refusals: ReadonlyMap<number, string>;
   readonly links: readonly Located[];
+  /** Names of the headers of the main success. */
+  readonly headers: readonly string[];
 }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
@@ -87,8 +91,20 @@ function viewOperation(resolver: Resolver, { method, path, parsed, item, at }: S
     answer: main.schema,
     answers: main.content,
     statuses,
+    refusals: refusalsOf(resolver, responses, statuses),
     links,
+    headers: success === undefined || responses === null ? [] : headersOf(resolver, responses, success),
   };
+}
+
+function refusalsOf(resolver: Resolver, responses: Located | null, statuses: readonly string[]): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  for (const status of statuses.filter((text) => /^4\d\d$/.test(text))) {
+    const declared = responses === null ? null : childAt(responses, status);
+    const at = declared === null ? null : soft(resolver, declared);
+    found.set(Number(status), childText(at?.node, 'description') ?? '');
+  }
+  return found;
 }
 
 /** The first success that has content, else nothing. */
@@ -128,6 +144,13 @@ function linksOf(resolver: Resolver, responses: Located, status: string): readon
     const link = childAt(links, name);
     return link === null ? [] : (soft(resolver, link) ?? []);
   });
+}
+
+function headersOf(resolver: Resolver, responses: Located, status: string): readonly string[] {
+  const declared = childAt(responses, status);
+  const at = declared === null ? null : soft(resolver, declared);
+  const headers = at === null ? null : childAt(at, 'headers');
+  return headers !== null && isMap(headers.node) ? [...headers.node.entries.keys()] : [];
 }
 
 function viewParameters(resolver: Resolver, item: Located, operation: Located): readonly ParameterView[] {
