@@ -12,6 +12,8 @@ import type { UnknownReason } from './verdict.ts';
 
 /** Records that completing may add before it gives up: cyclic references that never close. */
 const MAX_ADDED_RECORDS = 1000;
+/** Attempts in a row at another record that gave none: there may be no more keys. */
+const MAX_MISSES = 200;
 const MAX_DEPTH = 32;
 const BEFORE_THE_FIRST_STEP = -1;
 
@@ -110,12 +112,15 @@ function addOthers(contract: Contract, chooser: Chooser, records: Map<string, Va
   if (!collection) return;
   const list = records.get(name) ?? [];
   records.set(name, list);
-  for (let attempt = 0; list.length < size && attempt < 2 * MAX_ADDED_RECORDS; attempt += 1) {
+  let missed = 0;
+  for (let attempt = 0; list.length < size && list.length < MAX_ADDED_RECORDS && missed < MAX_MISSES; attempt += 1) {
     const place = `${name}[other ${attempt}]`;
     const made = chooser({ place, schema: collection.schema, direction: 'stored', taken: null });
     if (isNoChoice(made)) return;
     const key = keyOf(collection, made);
-    if (key !== undefined && !list.some((r) => sameKey(keyOf(collection, r), key))) list.push(made);
+    const isNew = key !== undefined && !list.some((r) => sameKey(keyOf(collection, r), key));
+    if (isNew) list.push(made);
+    missed = isNew ? 0 : missed + 1;
   }
 }
 
@@ -140,7 +145,8 @@ function sameKey(a: Value | undefined, b: Value): boolean {
   return a !== undefined && keyText(a) === keyText(b);
 }
 
-function keyedRecord(collection: Collection, key: Value): ObjectValue {
+/** The record of which the key alone is known. */
+export function keyedRecord(collection: Collection, key: Value): ObjectValue {
   const parts = collection.key.length > 1 && isList(key) ? key : [key];
   return new Map(collection.key.map((name, i) => [name, parts[i] ?? null] as const));
 }

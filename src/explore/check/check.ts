@@ -2,8 +2,9 @@
 // of use. Running shows what happens; the solver shows what cannot.
 
 import { type Checked, hasErrors } from '../../base/diagnostic.ts';
-import type { Contract, Requirement, Rule } from '../../contract/contract.ts';
+import type { Contract, Operation, Requirement, Rule } from '../../contract/contract.ts';
 import type { Cause } from '../../contract/outcome.ts';
+import type { State } from '../../simulate/state.ts';
 import { DEFAULT_OPTIONS, type VerifyOptions } from '../../verify/options.ts';
 import { concreteStart } from '../../verify/start.ts';
 import { verify } from '../../verify/verify.ts';
@@ -16,8 +17,10 @@ import { beyondOf, type Judged, keptVerdict, openEndings } from './kept.ts';
 import { lemmaItem, provedLemma, proveLemmas } from './lemma-items.ts';
 import { isTrueIn, lemmaFrom, ruleFrom } from './lemmas.ts';
 import { proveLinks } from './link-items.ts';
+import type { Possibility } from './one-step.ts';
 import { type OperationReport, reportOn } from './operation-report.ts';
 import type { OutcomeKey } from './outcome-key.ts';
+import { madeUpStates, probe } from './probe.ts';
 import { ruleCause } from './rule-cause.ts';
 import { type Sighting, sightingName, sightingsFrom } from './sightings.ts';
 import { strengthen } from './strengthen.ts';
@@ -89,16 +92,10 @@ async function itemsOf(checking: Checking, named: readonly Requirement[]): Promi
   const { contract, options } = checking;
   const operations = [...contract.operations.values()];
   const plain: OperationReport[] = [];
+  const states = madeUpStates(checking);
   for (const [index, operation] of operations.entries()) {
     options.progress(`${operation.id}, ${index + 1} of ${operations.length}`);
-    plain.push(
-      await reportOn(contract, operation, {
-        verify: checking.verify,
-        credentials: checking.credentials,
-        links: checking.links,
-        isShown: (key) => checking.sightings.seen.has(sightingName(operation.id, key)),
-      }),
-    );
+    plain.push(await plainReport(checking, operation, states));
   }
   const lemmas = await proveLemmas(checking, named);
   const stronger = await strengthen(checking, openEndings(checking, plain), lemmas);
@@ -109,6 +106,20 @@ async function itemsOf(checking: Checking, named: readonly Requirement[]): Promi
   for (const report of judged) uses.push(...(await useItems(checking, report)));
   const found = stronger.found.map((lemma) => lemmaItem(lemma, provedLemma([...lemmas.lemmas, ...stronger.found], stronger.foundBounds)));
   return [...lemmas.items, ...found, ...invariants, ...promises, ...uses, ...stuckItem(checking)];
+}
+
+/** How the operation can end in any legal state: the solver is asked about what neither running nor a few made-up states show. */
+async function plainReport(checking: Checking, operation: Operation, states: readonly State[]): Promise<OperationReport> {
+  const { contract, verify: verifyOptions, credentials, links, sightings } = checking;
+  const shown = probe(checking, operation, states);
+  const isShown = (key: OutcomeKey): boolean => shown.has(key) || sightings.seen.has(sightingName(operation.id, key));
+  const isInhabited = shown.size > 0;
+  const report = await reportOn(contract, operation, { verify: verifyOptions, credentials, links, isShown, isInhabited });
+  const possibility = (key: OutcomeKey): Possibility => {
+    const witness = shown.get(key);
+    return witness === undefined ? report.possibility(key) : { kind: 'possible', witness };
+  };
+  return { ...report, possibility };
 }
 
 /** An invariant is kept if every operation keeps it. */

@@ -29,6 +29,8 @@ export interface ReportOptions {
   /** Steps that go before, and where they start; none, and any legal state, unless given. */
   readonly lead?: number;
   readonly initial?: InitialState;
+  /** Whether a legal state and a request are known: else it is asked whether there are any before something is called impossible. */
+  readonly isInhabited?: boolean;
   /** Whether only the quickest way of asking is tried. */
   readonly quick?: boolean;
 }
@@ -96,7 +98,7 @@ type AttemptOptions = ReportOptions & Pick<OneStepOptions, 'quantifiers' | 'effo
 async function attempt(
   contract: Contract,
   operation: Operation,
-  { verify, credentials, links, quantifiers, effort, lead = 0, initial }: AttemptOptions,
+  { verify, credentials, links, quantifiers, effort, lead = 0, initial, isInhabited = false }: AttemptOptions,
   isWanted: (ending: Ending) => boolean,
 ): Promise<{ readonly endings: readonly Ending[]; readonly answers: ReadonlyMap<OutcomeKey, Possibility> }> {
   const { forms } = formsOf(contract);
@@ -105,7 +107,7 @@ async function attempt(
   try {
     const answers = new Map(one.endings.filter(isWanted).map(({ key }) => [key, one.ask(key)] as const));
     const isSomethingImpossible = [...answers.values()].some(({ kind }) => kind === 'impossible');
-    if (isSomethingImpossible && one.isVacuous()) {
+    if (isSomethingImpossible && !isInhabited && one.isVacuous()) {
       for (const key of answers.keys()) answers.set(key, { kind: 'unknown', reason: VACUOUS });
     }
     return { endings: one.endings, answers };

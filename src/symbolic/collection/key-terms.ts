@@ -3,7 +3,7 @@
 import { kindOf } from '../../base/value.ts';
 import type { Collection } from '../../contract/contract.ts';
 import type { JsonType, Schema, Schemas } from '../../contract/schema.ts';
-import type { Type } from '../../contract/type.ts';
+import { DYN, type Type } from '../../contract/type.ts';
 import { typeScope } from '../../contract/type-of.ts';
 import type { Context } from '../context.ts';
 import { asBoolean, asInteger, asNumber, asText } from '../kinds.ts';
@@ -58,17 +58,19 @@ function scalarOf(schemas: Schemas, collection: Collection, property: string): S
 const MAX_NESTING = 64;
 
 /** The one kind that the static type of the property leaves, as where all alternatives of a record agree. */
-function staticScalar(schemas: Schemas, { key, keyType }: Collection, property: string): ScalarKind | null {
-  const type = key.length > 1 && keyType.kind === 'tuple' ? keyType.items[key.indexOf(property)] : keyType;
-  const kinds = type === undefined ? [] : kindsOf(schemas, type, MAX_NESTING);
-  const [only, ...others] = new Set(kinds);
+function staticScalar(schemas: Schemas, { recordType }: Collection, property: string): ScalarKind | null {
+  const fields = alternativesOf(schemas, recordType, MAX_NESTING).flatMap((record): readonly Type[] => {
+    const field = record.kind === 'object' ? record.fields.get(property) : undefined;
+    return field === undefined ? [DYN] : alternativesOf(schemas, field.type, MAX_NESTING);
+  });
+  const [only, ...others] = new Set(fields.map(({ kind }) => kind));
   return others.length === 0 && (only === 'string' || only === 'integer' || only === 'number' || only === 'boolean') ? only : null;
 }
 
-function kindsOf(schemas: Schemas, type: Type, nesting: number): readonly Type['kind'][] {
-  if (nesting === 0) return ['dyn'];
-  if (type.kind === 'ref') return kindsOf(schemas, typeScope(schemas).resolve(type.ref), nesting - 1);
-  return type.kind === 'union' ? type.members.flatMap((member) => kindsOf(schemas, member, nesting - 1)) : [type.kind];
+function alternativesOf(schemas: Schemas, type: Type, nesting: number): readonly Type[] {
+  if (nesting === 0) return [DYN];
+  if (type.kind === 'ref') return alternativesOf(schemas, typeScope(schemas).resolve(type.ref), nesting - 1);
+  return type.kind === 'union' ? type.members.flatMap((member) => alternativesOf(schemas, member, nesting - 1)) : [type];
 }
 
 /** The JSON types that a schema admits by `type`, `enum` and `const`; null if it does not say. */
