@@ -2,12 +2,15 @@
 
 import type { Loading } from '../../spec/openapi/loading.ts';
 import type { Conclusions } from '../conclude.ts';
+import type { Joined } from '../declared.ts';
 import type { Collection } from '../resources/collections.ts';
 import { type Site, sitesAlong } from '../resources/site.ts';
 import { indexSites } from '../resources/site-index.ts';
 import { notesOf, reviseText, withoutWithdrawn } from '../traffic/revise-text.ts';
 import type { OperationView } from '../view/api.ts';
 import { isParameter } from '../view/tree.ts';
+import type { Placed } from './expressions.ts';
+import { joinedPlan } from './joined-plan.ts';
 import type { Settable, TemplateInput } from './operation-text.ts';
 import { type CollectionEntry, type OperationEntry, type OverlayText, printOverlay } from './print.ts';
 import { createSettable } from './settable.ts';
@@ -32,10 +35,16 @@ export interface ComposeInput {
   readonly leftOut: LeftOut;
   /** What is less sure is left out. */
   readonly minConfidence: number;
+  readonly joined: Joined;
 }
 
 export function composeOverlay(conclusions: Conclusions, input: ComposeInput): OverlayText {
-  const { leftOut } = input;
+  const { leftOut, joined } = input;
+  const { declared } = joined;
+  const declaredPlan = (collection: Collection): StatePlan | null => {
+    const target = declared.collections.get(collection.name);
+    return target === undefined ? null : joinedPlan(conclusions.collections, collection, target);
+  };
   const bySite = operationsBySite(conclusions);
   const plans = planState({
     loading: input.loading,
@@ -44,20 +53,29 @@ export function composeOverlay(conclusions: Conclusions, input: ComposeInput): O
     operationsOf: (site) => bySite.get(site) ?? [],
     referencesOf: conclusions.referencesOf,
     withoutRecords: leftOut.records,
+    declared: declaredPlan,
   });
   const shared: Shared = { plans, settableOf: createSettable(conclusions), isShared: sharing(plans) };
   return printOverlay({
     title: input.title,
     extends: input.base,
-    collections: [...plans.values()].map((plan) => collectionEntry(conclusions, input, plan)),
+    collections: [...plans.values()]
+      .filter(({ collection }) => !declared.collections.has(collection.name))
+      .map((plan) => collectionEntry(conclusions, input, plan)),
     operations: conclusions.operations.flatMap((operation) => operationEntry(conclusions, input, shared, operation)),
   });
 }
 
 /** Sure enough, with a key that nothing speaks against. */
-function isKept({ collectionFacts }: Conclusions, { leftOut, minConfidence }: ComposeInput, collection: Collection): boolean {
+function isKept({ collectionFacts }: Conclusions, { leftOut, minConfidence, joined }: ComposeInput, collection: Collection): boolean {
   const fact = collectionFacts.get(collection);
-  if (fact === undefined || leftOut.collections.has(collection.name) || fact.confidence < minConfidence) return false;
+  if (
+    fact === undefined ||
+    joined.excluded.has(fact.paths[0] ?? '') ||
+    leftOut.collections.has(collection.name) ||
+    fact.confidence < minConfidence
+  )
+    return false;
   return fact.traffic?.claims.every(({ claim, withdrawn }) => claim !== 'key' || !withdrawn) ?? true;
 }
 
@@ -108,7 +126,7 @@ function collectionEntry(conclusions: Conclusions, { loading }: ComposeInput, pl
 
 function operationEntry(
   conclusions: Conclusions,
-  { leftOut, minConfidence }: ComposeInput,
+  { leftOut, minConfidence, joined }: ComposeInput,
   { plans, settableOf, isShared }: Shared,
   operation: OperationView,
 ): readonly OperationEntry[] {
@@ -117,6 +135,7 @@ function operationEntry(
   // An operation that stands behind a reference has no place that an overlay could name by its path.
   const here = operation.at.pointer[0] === 'paths' && operation.at.pointer[1] === operation.path;
   if (fact === undefined || fact.confidence < minConfidence || !here || leftOut.operations.has(name)) return [];
+  if (joined.declared.operations.has(name)) return [];
   const node = conclusions.tree.nodeOf(operation);
   const index = indexSites(conclusions.collections);
   const ownSite = isParameter(node) ? index.byItem.get(node) : index.byNode.get(node);
