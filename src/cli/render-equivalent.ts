@@ -30,13 +30,15 @@ function aboutText({ initial, compared }: EquivalenceClaim): string {
   return `${compared === 'state' ? 'the last state' : 'the last state and the answers'}, ${from}`;
 }
 
-function provedText({ pairs, compared, bound }: EquivalenceClaim, style: Style): readonly string[] {
+function provedText({ pairs, compared, links, bound }: EquivalenceClaim, style: Style): readonly string[] {
   const answers =
     compared === 'state'
       ? 'answers are not compared'
       : `answers of ${pairs.length} ${pairs.length === 1 ? 'call' : 'calls'} that both make`;
   const bounds = (bound ?? []).map(({ what, size }) => `${what} up to ${size}`).join(', ');
   const lines = [`proved whatever the server chooses; records by key, in whatever order; ${answers}`];
+  if (links.length > 0)
+    lines.push(`only from states in which what these refer to exists (check says what may dangle): ${links.join(', ')}`);
   return [...lines, ...(bounds === '' ? [] : [`only for ${bounds}`])].map((line) => style.dim(`  ${line}`));
 }
 

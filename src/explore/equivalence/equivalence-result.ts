@@ -27,6 +27,11 @@ export interface EquivalenceClaim {
   readonly compared: Compared;
   /** Steps that are the same call: their answers are compared, and what the server chooses is alike in them. */
   readonly pairs: readonly Pair[];
+  /**
+   * References and parents that lead to something in every state in question; none where the initial state is known. Of what is `equivalent` those
+   * without which it is not proved: no other is needed.
+   */
+  readonly links: readonly string[];
   /** How much of what has no bound of its own the proof covers; null if it is about all of it. */
   readonly bound: readonly Bound[] | null;
 }

@@ -20,6 +20,7 @@ function equivalenceValue({ left, right, verdict, claim, onlyLeft, onlyRight, re
       initial: claim.initial,
       compared: claim.compared,
       pairs: claim.pairs.map((pair) => [pair.left, pair.right]),
+      links: claim.links,
       bound: claim.bound === null ? null : claim.bound.map(({ what, size }) => object({ what, size })),
     }),
     onlyLeft: findingValue(onlyLeft),

@@ -21,6 +21,7 @@ import { clockBounds } from '../../verify/clock.ts';
 import { DEFAULT_OPTIONS, type VerifyOptions } from '../../verify/options.ts';
 import { concreteStart } from '../../verify/start.ts';
 import type { Bound, SolverUse, UnknownReason } from '../../verify/verdict.ts';
+import { type Link, linksOf } from '../check/links.ts';
 import { correspondence, type Pair } from './correspond.ts';
 import { type Decided, type Findings, PairProver } from './decide-pair.ts';
 import type { Compared, EquivalenceResult, Finding } from './equivalence-result.ts';
@@ -54,7 +55,7 @@ export async function equivalent(
   const { value: question, diagnostics } = prepare(contract, left, right, compared, { ...DEFAULT_OPTIONS, ...verify });
   if (question === null) return { value: null, diagnostics };
   const { pairs } = options;
-  const decided = await decide(pairs === undefined ? question : { ...question, pairs: { same: pairs, alike: [] } });
+  const decided = pairs === undefined ? await decideAll(question) : await decide({ ...question, pairs: { same: pairs, alike: [] } });
   return { value: decided.value, diagnostics: [...diagnostics, ...decided.diagnostics] };
 }
 
@@ -74,7 +75,10 @@ function prepare(
   diagnostics.push(...start.diagnostics);
   if (hasErrors(diagnostics)) return { value: null, diagnostics };
   const [a, b] = [callsOf(left, initial), callsOf(right, initial)];
-  return { value: { contract, left: a, right: b, start: start.value, pairs: correspondence(a, b), compared, options }, diagnostics };
+  return {
+    value: { contract, left: a, right: b, start: start.value, pairs: correspondence(a, b), compared, isLinked: true, options },
+    diagnostics,
+  };
 }
 
 /** The trajectory as far as it counts here: a recorded answer is a claim about the status. */
@@ -114,6 +118,19 @@ const ATTEMPTS: readonly Attempt[] = [
   { quantifiers: 'exact', effort: 'models' },
   { quantifiers: 'bounded', effort: 'models' },
 ];
+
+/** What holds from every legal state mostly holds from those in which something dangles too: then nothing is said of what is referred to. */
+async function decideAll(question: PairQuestion): Promise<Checked<EquivalenceResult>> {
+  const { value, diagnostics } = await decide(question);
+  if (value === null || value.verdict !== 'equivalent' || value.claim.links.length === 0) return { value, diagnostics };
+  const covered = new Set((value.claim.bound ?? []).map(({ what }) => what));
+  for (const attempt of ATTEMPTS.slice(0, covered.size === 0 ? 1 : 2)) {
+    const again = (await attemptIt({ ...question, isLinked: false }, attempt)).value;
+    const isAsMuch = again?.verdict === 'equivalent' && (again.claim.bound ?? []).every(({ what }) => covered.has(what));
+    if (isAsMuch) return { value: { ...value, claim: { ...value.claim, links: [] } }, diagnostics };
+  }
+  return { value, diagnostics };
+}
 
 async function decide(question: PairQuestion): Promise<Checked<EquivalenceResult>> {
   let bounded: EquivalenceResult | null = null;
@@ -210,7 +227,7 @@ function reasonOf(error: unknown): UnknownReason {
 }
 
 function resultOf(
-  { contract, left, right, compared, pairs }: PairQuestion,
+  { contract, left, right, compared, pairs, isLinked }: PairQuestion,
   findings: Findings,
   pair: PairRun | null,
   solver: SolverUse,
@@ -219,12 +236,17 @@ function resultOf(
   const bounds = new Map<string, Bound>();
   if (left.initial.kind === 'any') for (const bound of clockBounds(contract)) bounds.set(bound.what, bound);
   for (const { what, size } of pair?.execution.context.bounds ?? []) bounds.set(what, { what, size });
+  const links = left.initial.kind === 'any' && isLinked ? linksOf(contract).map(linkText) : [];
   return {
     left: left.id,
     right: right.id,
     verdict: all.some(({ kind }) => kind === 'found') ? 'different' : all.every(({ kind }) => kind === 'none') ? 'equivalent' : 'unknown',
-    claim: { initial: left.initial.kind, compared, pairs: pairs.same, bound: bounds.size > 0 ? [...bounds.values()] : null },
+    claim: { initial: left.initial.kind, compared, pairs: pairs.same, links, bound: bounds.size > 0 ? [...bounds.values()] : null },
     ...findings,
     solver,
   };
+}
+
+function linkText({ collection, property, target }: Link): string {
+  return `${collection}.${property} to ${target}`;
 }

@@ -8,7 +8,7 @@ import type { Context, QuantifierMode } from '../../symbolic/context.ts';
 import { createContext } from '../../symbolic/create-context.ts';
 import { createExecution, type Execution } from '../../symbolic/execution.ts';
 import { createFactory } from '../../symbolic/factory.ts';
-import { initialState } from '../../symbolic/initial/initial.ts';
+import { anyLegalState, initialState } from '../../symbolic/initial/initial.ts';
 import { holeSchemas } from '../../symbolic/request/holes.ts';
 import type { SymbolicState } from '../../symbolic/state.ts';
 import { clockBounds } from '../../verify/clock.ts';
@@ -28,6 +28,8 @@ export interface PairQuestion {
   readonly start: State | null;
   readonly pairs: Correspondence;
   readonly compared: Compared;
+  /** Whether what is referred to exists in a state of `any`, as in every legal state. */
+  readonly isLinked: boolean;
   readonly options: VerifyOptions;
 }
 
@@ -49,7 +51,7 @@ export function executePair(question: PairQuestion, quantifiers: QuantifierMode)
   const { contract, left, right, pairs, compared, options } = question;
   const context = createContext({ factory: createFactory(options.limits), schemas: contract.schemas, limits: options.limits, quantifiers });
   const execution = createExecution(context, contract, holeSchemas(contract, { ...left, steps: [...left.steps, ...right.steps] }));
-  const { value: start, diagnostics } = initialState(execution, left.initial, options.now);
+  const { value: start, diagnostics } = startOf(question, execution);
   if (start === null || hasErrors(diagnostics)) return { value: null, diagnostics };
   const a = executeLane(execution, left, start, [...left.steps.keys()], options.now);
   const b = executeLane(execution, right, start, numbersOf(question), options.now);
@@ -59,6 +61,11 @@ export function executePair(question: PairQuestion, quantifiers: QuantifierMode)
   const genericLeft = genericRun(execution, a, start, numbered, options.now);
   const genericRight = genericRun(execution, b, start, numbered + left.steps.length, options.now);
   return { value: { question, execution, start, left: a, right: b, genericLeft, genericRight, equations }, diagnostics };
+}
+
+function startOf({ left, isLinked, options }: PairQuestion, execution: Execution): Checked<SymbolicState> {
+  if (left.initial.kind !== 'any' || isLinked) return initialState(execution, left.initial, options.now);
+  return { value: anyLegalState(execution, options.now, () => false), diagnostics: [] };
 }
 
 /** A step of the right trajectory has the number of the left one that it is paired with, or else one of its own. */

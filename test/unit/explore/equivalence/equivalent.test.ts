@@ -7,6 +7,7 @@ import { type EquivalentOptions, equivalent } from '../../../../src/explore/equi
 import { disposeDefaultSolver } from '../../../../src/verify/default-solver.ts';
 import { contractOf } from '../../../support/contract-builder.ts';
 import { shop, trajectoryOf } from '../../../support/judging.ts';
+import type { PlainSchema } from '../../../support/schema-builder.ts';
 
 afterAll(disposeDefaultSolver);
 
@@ -224,5 +225,45 @@ describe('a question is wrong', () => {
     const { value, diagnostics } = await equivalent(shop(), trajectoryOf(any()), trajectoryOf(reset()));
     expect([value, diagnostics.map(({ code }) => code)]).toEqual([null, ['different-initial-states']]);
     expect(told(await compared(any(), reset(), { verify: { initial: { kind: 'any' } } }))).toBe('equivalent');
+  });
+});
+
+describe('what is referred to exists in a legal state, and', () => {
+  const record = (...names: readonly string[]): PlainSchema => ({
+    type: 'object',
+    required: names,
+    additionalProperties: false,
+    properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+  });
+  const parameters = [{ name: 'id', in: 'query', required: true, schema: { type: 'string' } }] as const;
+  const library = contractOf({
+    collections: {
+      books: { key: 'id', schema: record('id') },
+      loans: { key: 'id', schema: record('id', 'book'), references: { book: { collection: 'books' } } },
+    },
+    operations: {
+      drop: { parameters, preconditions: ['request.query.id in books'], effects: [{ delete: 'books[request.query.id]' }] },
+      see: { parameters, preconditions: ['request.query.id in loans'] },
+      seeBook: { parameters, preconditions: ['request.query.id in loans', 'loans[request.query.id].book in books'] },
+    },
+  });
+  const call = (operationId: string, id: string): Plain => ({ operationId, params: { id } });
+  const about = async (left: readonly Plain[], right: readonly Plain[]): Promise<readonly unknown[]> => {
+    const result = await compared(any(...left), any(...right), { compared: 'state' }, library);
+    return [told(result), result.claim.links];
+  };
+
+  it('is said where the proof needs it', async () => {
+    expect(await about([call('see', 'l')], [call('seeBook', 'l')])).toEqual(['equivalent', ['loans.book to books']]);
+  });
+
+  it('is not said where it does not', async () => {
+    const [a, b] = [call('see', 'a'), call('see', 'b')];
+    expect(await about([a, b], [b, a])).toEqual(['equivalent', []]);
+  });
+
+  it('is not so after a step that leaves it dangling', async () => {
+    const drop = call('drop', 'b');
+    expect(await about([drop, call('see', 'l')], [drop, call('seeBook', 'l')])).toEqual(['different: only left', ['loans.book to books']]);
   });
 });
