@@ -13,6 +13,7 @@ import { pathToTrajectory } from '../path-to-trajectory.ts';
 import { type Edge, pathTo } from '../search.ts';
 import type { CheckItem, CheckResult, CheckVerdict, Violation } from './check-result.ts';
 import type { Checking, CheckOptions } from './checking.ts';
+import { withoutFreeAnswers } from './free-answers.ts';
 import { beyondOf, type Judged, keptVerdict, openEndings } from './kept.ts';
 import { lemmaItem, provedLemma, proveLemmas } from './lemma-items.ts';
 import { isTrueIn, lemmaFrom, ruleFrom } from './lemmas.ts';
@@ -54,7 +55,7 @@ export async function check(contract: Contract, options: Partial<CheckOptions> =
   const { final, lemmas } = rules.value;
   const credentials = credentialsFor(contract);
   const { now, seed, limits } = verifyOptions;
-  const sightings = sightingsFrom(contract, start.value, {
+  const sightings = sightingsFrom(withoutFreeAnswers(contract, seed), start.value, {
     now,
     seed,
     limits,
