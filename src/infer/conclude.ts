@@ -50,7 +50,7 @@ export function concludeAll(
     kindOf: (operation) => concluded(operation).kind,
     answerOf: (operation) => situationOf(operation).answer,
   });
-  const collections = collect(sites, shapes, learned.keys);
+  const collections = collect(sites, shapes, learned);
   const finder = createReferenceFinder(collections, shapes, !ignoreHints);
   const references = new Map(collections.map((collection) => [collection, finder.of(collection).filter(isSure)] as const));
   const referencesOf = (collection: Collection): readonly Reference[] => references.get(collection) ?? [];

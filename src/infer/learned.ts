@@ -8,6 +8,10 @@ export interface Learned {
   readonly keys: ReadonlyMap<string, KeyMatch>;
   /** By operation (`put /orders/{id}`). */
   readonly kinds: ReadonlyMap<string, KindConclusion>;
+  /** What collections are called, by path. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Names that no other collection may have. */
+  readonly reserved: ReadonlySet<string>;
 }
 
-export const NOTHING_LEARNED: Learned = { keys: new Map(), kinds: new Map() };
+export const NOTHING_LEARNED: Learned = { keys: new Map(), kinds: new Map(), names: new Map(), reserved: new Set() };

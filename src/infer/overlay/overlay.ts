@@ -2,13 +2,15 @@
 
 import type { Checked, Diagnostic } from '../../base/diagnostic.ts';
 import { loadContract } from '../../spec/load.ts';
+import type { Loading } from '../../spec/openapi/loading.ts';
 import { type OpenInput, openDocument } from '../../spec/openapi/open.ts';
 import { normalisePath } from '../../spec/reference/paths.ts';
 import { createReport } from '../../spec/report.ts';
 import { child, childText } from '../../spec/tree/node.ts';
-import type { Conclusions } from '../conclude.ts';
+import { type Conclusions, concludeAll } from '../conclude.ts';
+import { type Joined, joinDeclared, readDeclared } from '../declared.ts';
 import type { Inference, InferOptions } from '../inference.ts';
-import { concludeWith, type TrafficSummary } from '../traffic/conclude-with.ts';
+import { type ConcludedWith, concludeWith, type TrafficSummary } from '../traffic/conclude-with.ts';
 import { composeOverlay, type LeftOut } from './compose.ts';
 import type { OverlayText } from './print.ts';
 
@@ -18,7 +20,11 @@ export interface InferredOverlay {
   readonly inference: Inference;
   /** How many collections the overlay declares. */
   readonly collections: number;
+  /** How many operations it says something of. */
+  readonly operations: number;
   readonly traffic: TrafficSummary;
+  /** What is declared already, and what could not be joined with it. */
+  readonly joined: Joined;
 }
 
 /** The name of the overlay of a document, which is in no file: beside the document. */
@@ -38,22 +44,40 @@ export function inferOverlay(given: OpenInput, options: InferOptions = { ignoreH
   const report = createReport();
   const { documents, loading } = openDocument(input, report);
   if (loading === null) return { value: null, diagnostics: report.finish(documents.files) };
-  const { conclusions, traffic } = concludeWith(loading, options);
+  const { conclusions, traffic, joined } = concludeAround(loading, options);
   const { minConfidence = 0 } = options;
   const title = childText(child(loading.document.root, 'info'), 'title') ?? input.document;
   const base = input.document.split('/').at(-1) ?? null;
   let leftOut: LeftOut = { records: new Set(), collections: new Set(), effects: new Set(), operations: new Set() };
-  let overlay = composeOverlay(conclusions, { loading, title, base, leftOut, minConfidence });
+  let overlay = composeOverlay(conclusions, { loading, title, base, leftOut, minConfidence, joined });
   for (let trial = 0; trial < MAX_TRIALS; trial += 1) {
     const complaints = tryOverlay(input, overlay);
     if (complaints.length === 0) break;
     leftOut = leaveOut(leftOut, overlay, complaints);
-    overlay = composeOverlay(conclusions, { loading, title, base, leftOut, minConfidence });
+    overlay = composeOverlay(conclusions, { loading, title, base, leftOut, minConfidence, joined });
   }
   return {
-    value: { text: overlay.text, inference: factsOf(conclusions), collections: overlay.collections, traffic },
+    value: {
+      text: overlay.text,
+      inference: factsOf(conclusions),
+      collections: overlay.collections,
+      operations: overlay.operations,
+      traffic,
+      joined,
+    },
     diagnostics: report.finish(documents.files),
   };
+}
+
+interface ConcludedAround extends ConcludedWith {
+  readonly joined: Joined;
+}
+
+/** What a document means beside what it declares. */
+function concludeAround(loading: Loading, options: InferOptions): ConcludedAround {
+  const first = concludeAll(loading, options);
+  const joined = joinDeclared(first, readDeclared(loading, first));
+  return { ...concludeWith(loading, options, first, joined.learned), joined };
 }
 
 /** The same input, of which each file is read and parsed once. */

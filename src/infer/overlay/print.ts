@@ -30,6 +30,8 @@ export interface OverlayText {
   readonly text: string;
   /** How many collections it declares. */
   readonly collections: number;
+  /** How many operations it says something of. */
+  readonly operations: number;
   /** What each line (from 1) is about. */
   readonly about: ReadonlyMap<
     number,
@@ -66,7 +68,7 @@ export function printOverlay({ title, extends: base, collections, operations }: 
   }
   writePaths(write, operations);
   if (collections.length === 0 && operations.length === 0) write(6, '{}');
-  return { text: `${lines.join('\n')}\n`, about, collections: collections.length };
+  return { text: `${lines.join('\n')}\n`, about, collections: collections.length, operations: operations.length };
 }
 
 type Write = (indent: number, text: string, of?: About) => void;

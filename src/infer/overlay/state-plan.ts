@@ -40,13 +40,16 @@ export interface PlanInput {
   readonly referencesOf: (collection: Collection) => readonly Reference[];
   /** Collections whose records turned out not to fit; they are kept by keys. */
   readonly withoutRecords: ReadonlySet<string>;
+  /** How collections are kept that are declared; null for all others. */
+  readonly declared: (collection: Collection) => StatePlan | null;
 }
 
 /** The collections that are state: those whose records are made, read or changed by their keys. */
 export function planState(input: PlanInput): ReadonlyMap<Collection, StatePlan> {
   const plans = new Map<Collection, StatePlan>();
   for (const collection of input.collections) {
-    const plan = isState(collection) ? (recordPlan(input, collection, plans) ?? keysPlan(input, collection)) : null;
+    const inferred = (): StatePlan | null => recordPlan(input, collection, plans) ?? keysPlan(input, collection);
+    const plan = input.declared(collection) ?? (isState(collection) ? inferred() : null);
     if (plan !== null) plans.set(collection, plan);
   }
   return plans;
@@ -165,7 +168,7 @@ function inDocument(loading: Loading, { at }: Shape): boolean {
 }
 
 /** Parameters of a path up to a node, the node included. */
-function parametersAbove(node: PathNode): number {
+export function parametersAbove(node: PathNode): number {
   let count = 0;
   for (let at: PathNode | null = node; at !== null; at = at.above) if (isParameter(at)) count += 1;
   return count;

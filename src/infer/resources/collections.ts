@@ -1,6 +1,7 @@
 // Decides which collections there are: sites that are about the same records are one, and each gets a name, a key and a parent.
 
 import type { CollectionFact, KeyOrigin } from '../inference.ts';
+import { type Learned, NOTHING_LEARNED } from '../learned.ts';
 import type { Shape, Shapes } from '../view/shape.ts';
 import { stem, wordsOf } from '../view/words.ts';
 import { type KeyMatch, keyProperty } from './keys.ts';
@@ -25,10 +26,10 @@ export interface KeyPart {
   readonly match: KeyMatch | null;
 }
 
-/** The collections of the sites, parents before what hangs under them; `keys` are those that are known, by path. */
-export function collect(sites: readonly Site[], shapes: Shapes, keys: ReadonlyMap<string, KeyMatch> = new Map()): readonly Collection[] {
+/** The collections of the sites, parents before what hangs under them, with keys and names as far as they are known. */
+export function collect(sites: readonly Site[], shapes: Shapes, learned: Learned = NOTHING_LEARNED): readonly Collection[] {
   const groups = joinViews(joinMounts(sites));
-  const names = new Set<string>();
+  const names = new Set<string>(learned.reserved);
   const bySite = new Map<Site, Collection>();
   const found: Collection[] = [];
   const pending = new Set<readonly Site[]>();
@@ -40,7 +41,7 @@ export function collect(sites: readonly Site[], shapes: Shapes, keys: ReadonlyMa
     pending.add(group);
     const above = main.above === null ? undefined : groupOf.get(main.above);
     const parent = above === undefined || above === group || pending.has(above) ? null : build(above);
-    const collection = buildCollection({ group, main, parent, known: keys.get(pathOf(main)) ?? null }, shapes, names);
+    const collection = buildCollection({ group, main, parent, learned }, shapes, names);
     for (const site of group) bySite.set(site, collection);
     pending.delete(group);
     found.push(collection);
@@ -132,19 +133,20 @@ interface Group {
   readonly group: readonly Site[];
   readonly main: Site;
   readonly parent: Collection | null;
-  /** The key that it is known to have. */
-  readonly known: KeyMatch | null;
+  readonly learned: Learned;
 }
 
-function buildCollection({ group, main, parent, known }: Group, shapes: Shapes, names: Set<string>): Collection {
+function buildCollection({ group, main, parent, learned }: Group, shapes: Shapes, names: Set<string>): Collection {
   const record = bestRecord(group);
   const shape = record?.shape ?? null;
+  const path = pathOf(main);
+  const known = learned.keys.get(path);
   const key = main.keyParameters.map((parameter) => ({
     parameter,
-    match: main.keyParameters.length === 1 && known !== null ? known : keyIn(shapes, shape, parameter, main),
+    match: main.keyParameters.length === 1 && known !== undefined ? known : keyIn(shapes, shape, parameter, main),
   }));
   const keyed = key.length > 0 ? key : unaddressedKey(shapes, shape, main);
-  const name = nameFor(main, parent, names);
+  const name = learned.names.get(path) ?? nameFor(main, parent, names);
   const evidence = [
     ...(main.item === null ? ['no path names one of them'] : []),
     record === null ? 'no operation shows a record' : `records as in ${record.from}`,

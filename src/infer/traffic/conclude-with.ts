@@ -28,10 +28,16 @@ export interface TrafficSummary {
 const MAX_ROUNDS = 4;
 const MAX_EXAMPLES = 3;
 
-export function concludeWith(loading: Loading, { ignoreHints, traffic = [] }: InferOptions): ConcludedWith {
-  let learned: Learned = NOTHING_LEARNED;
+/** `first` is what the document alone means, and `known` what was learned before: what it declares. */
+export function concludeWith(
+  loading: Loading,
+  { ignoreHints, traffic = [] }: InferOptions,
+  first: Conclusions = concludeAll(loading, { ignoreHints }),
+  known: Learned = NOTHING_LEARNED,
+): ConcludedWith {
+  let learned = known;
   for (let round = 1; ; round += 1) {
-    const conclusions = concludeAll(loading, { ignoreHints }, learned);
+    const conclusions = learned === NOTHING_LEARNED ? first : concludeAll(loading, { ignoreHints }, learned);
     if (traffic.length === 0) return { conclusions, traffic: { requests: 0, unmatched: 0, examples: [] } };
     const ledger = createLedger();
     const matcher = createMatcher(conclusions.operations, basePaths(loading.document.root));

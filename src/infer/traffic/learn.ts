@@ -22,7 +22,7 @@ export function learn(conclusions: Conclusions, ledger: Ledger, known: Learned):
     const kind = fact.kind !== 'replace' || kinds.has(name) ? null : learnedKind(ledger.seen(operation));
     if (kind !== null) kinds.set(name, kind);
   }
-  return keys.size + kinds.size > known.keys.size + known.kinds.size ? { keys, kinds } : null;
+  return keys.size + kinds.size > known.keys.size + known.kinds.size ? { ...known, keys, kinds } : null;
 }
 
 /** The one property by which all requests named records that did not name them by the concluded key, if that is withdrawn. */

@@ -5,8 +5,15 @@ import type { Loading } from '../openapi/loading.ts';
 import type { OperationDraft } from '../openapi/operations.ts';
 import { child, childrenOf, isMap, type SpecNode, type SpecScalar, sourceOf } from '../tree/node.ts';
 
-const OF_DOCUMENT = ['x-state', 'x-invariants', 'x-definitions'];
-const OF_OPERATION = ['x-preconditions', 'x-requires', 'x-effects', 'x-response', 'x-postconditions', 'x-ensures'];
+const OF_DOCUMENT: readonly string[] = ['x-state', 'x-invariants', 'x-definitions'];
+export const OF_OPERATION: readonly string[] = [
+  'x-preconditions',
+  'x-requires',
+  'x-effects',
+  'x-response',
+  'x-postconditions',
+  'x-ensures',
+];
 
 /** Fields of OpenAPI and Swagger whose names are ours without the prefix. */
 const OPENAPI_FIELDS: ReadonlySet<string> = new Set(['definitions']);
