@@ -73,11 +73,12 @@ function excludedTo({ steps }: Excluded): string {
 function evidence({ plans, excluded, outcome }: PlanResult, questions: string | null): readonly string[] {
   const lines: string[] = [];
   if (plans.length > 0) lines.push('proved whatever the server chooses');
-  const { method, states, calls, bounds, open } = excluded;
+  const { method, induction, states, calls, bounds, open } = excluded;
   const what = { found: 'shorter ones excluded', none: 'excluded', unknown: 'that much is excluded' }[outcome];
   if (method === 'exhaustion')
     lines.push(`${what} by trying every call that can matter: ${counted(calls, 'call')} in ${counted(states, 'state')}`);
   if (method === 'solver') lines.push(`${what} by the solver, for all arguments${questions === null ? '' : `: ${questions}`}`);
+  if (method === 'induction' && induction !== null) lines.push(...inductionText(induction));
   if (outcome === 'unknown' && method !== 'exhaustion' && calls > 0)
     lines.push(`nor did running get there: ${counted(calls, 'call')} in ${counted(states, 'state')}, with some of the arguments`);
   if (bounds.length > 0) lines.push(`only for ${bounds.map(({ what, size }) => `${what} up to ${size}`).join(', ')}`);
@@ -86,6 +87,14 @@ function evidence({ plans, excluded, outcome }: PlanResult, questions: string | 
     lines.push(`not all values were tried of ${parts.join(', ')}${open.length > MAX_PARTS ? ` and ${open.length - MAX_PARTS} more` : ''}`);
   }
   return lines.map((line) => `  ${line}`);
+}
+
+function inductionText({ k, lemmas }: NonNullable<Excluded['induction']>): readonly string[] {
+  const from = k === 1 ? 'a state' : `${k} states in a row`;
+  return [
+    `excluded by induction (k = ${k}), for all arguments: no call leads there from ${from} in which the goal does not hold`,
+    ...lemmas.map((lemma) => `with the lemma, proved too: ${lemma}`),
+  ];
 }
 
 function counted(count: number, what: string): string {

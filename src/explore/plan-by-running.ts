@@ -83,7 +83,7 @@ export function isComplete({ open, undecided }: Coverage): boolean {
 /** What a search by running shows of plans that do not exist. A plan that works whatever the server chooses works in the run that was tried. */
 export function shownByRunning({ coverage, doubtful }: Tried, maxSteps: number): Excluded {
   const { end, depth, states, calls, open } = coverage;
-  const base = { bounds: [], states, calls, open };
+  const base = { bounds: [], induction: null, states, calls, open };
   if (!isComplete(coverage)) return { ...base, steps: -1, method: null };
   if (doubtful !== null) return { ...base, steps: doubtful - 1, method: 'exhaustion' };
   if (end === 'all') return { ...base, steps: null, method: 'exhaustion' };

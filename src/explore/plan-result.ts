@@ -28,8 +28,13 @@ export interface Plan {
 export interface Excluded {
   /** There is no plan of so many steps or fewer; null: of any number of steps; -1: nothing was shown. */
   readonly steps: number | null;
-  /** How: `exhaustion`: all calls that can matter were tried in all states that are reached. `solver`: the solver refuted it for all arguments. */
-  readonly method: 'exhaustion' | 'solver' | null;
+  /**
+   * How: `exhaustion`: all calls that can matter were tried in all states that are reached. `solver`: the solver refuted it for all arguments.
+   * `induction`: no call leads from a state in which the goal does not hold to one in which it does.
+   */
+  readonly method: 'exhaustion' | 'solver' | 'induction' | null;
+  /** Of an induction: how many states in a row were looked at, and the rules that were guessed, proved and used. */
+  readonly induction: { readonly k: number; readonly lemmas: readonly string[] } | null;
   /** What the proof covers only up to a size. */
   readonly bounds: readonly Bound[];
   readonly states: number;

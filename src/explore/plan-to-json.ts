@@ -19,6 +19,7 @@ export function planToJson(result: PlanResult): string {
       excluded: object({
         steps: excluded.steps,
         method: excluded.method,
+        ...(excluded.induction ? { induction: object({ k: excluded.induction.k, lemmas: excluded.induction.lemmas }) } : {}),
         bounds: excluded.bounds.map(({ what, size }) => object({ what, size })),
         states: excluded.states,
         calls: excluded.calls,

@@ -3,7 +3,8 @@
 import type { Checked } from '../base/diagnostic.ts';
 import type { Contract } from '../contract/contract.ts';
 import { clockBounds } from '../verify/clock.ts';
-import type { SolverUse, UnknownReason } from '../verify/verdict.ts';
+import type { Bound, SolverUse, UnknownReason } from '../verify/verdict.ts';
+import { fromOneState, fromSeveralStates, type Induction, unreached } from './plan-by-induction.ts';
 import { type Effort, isComplete, run, shownByRunning } from './plan-by-running.ts';
 import { askSolver } from './plan-by-solver.ts';
 import type { Excluded, Plan, PlanResult } from './plan-result.ts';
@@ -36,7 +37,12 @@ async function planFrom(planning: Planning): Promise<PlanResult> {
   if (tried.coverage.end === 'calls' && isComplete(tried.coverage)) tried = await run(planning, far);
   const shown = shownByRunning(tried, options.maxSteps);
   if (isSettled(planning, tried.plans, shown)) return conclude(planning, tried.plans, shown, null, null);
+  const nowhere = tried.plans.length === 0 ? await unreached(planning) : null;
+  const atOnce = nowhere && (await fromOneState(nowhere));
+  if (atOnce) return conclude(planning, [], never(shown, atOnce), null, null);
   const solved = await askSolver(planning, tried.plans[0] ?? null);
+  const atLast = nowhere && solved.plan === null ? await fromSeveralStates(nowhere) : null;
+  if (atLast) return conclude(planning, [], never(shown, atLast), null, solved.use);
   const plans = solved.plan === null ? tried.plans : [solved.plan, ...tried.plans].slice(0, options.plans);
   const excluded = strongerOf(shown, {
     ...shown,
@@ -66,6 +72,11 @@ function isSettled({ options }: Planning, [first]: readonly Plan[], { steps }: E
   return steps === null || steps >= (first === undefined ? options.maxSteps : first.trajectory.steps.length - 1);
 }
 
+/** No plan of any length, by induction. */
+function never(shown: Excluded, { k, lemmas, bounds }: Induction): Excluded {
+  return { ...shown, steps: null, method: 'induction', induction: { k, lemmas }, bounds, open: [] };
+}
+
 /** Of two things shown, the one that goes further. */
 function strongerOf(a: Excluded, b: Excluded): Excluded {
   if (a.steps === null) return a;
@@ -86,10 +97,15 @@ function conclude(
     avoid: avoid?.text ?? null,
     outcome,
     plans,
-    excluded: excluded.steps === -1 ? excluded : { ...excluded, bounds: [...excluded.bounds, ...clockBounds(contract, [goal, avoid])] },
+    excluded:
+      excluded.steps === -1 ? excluded : { ...excluded, bounds: distinct([...excluded.bounds, ...clockBounds(contract, [goal, avoid])]) },
     unknown: outcome === 'unknown' ? (unknown ?? NOT_SEARCHED) : null,
     solver,
   };
+}
+
+function distinct(bounds: readonly Bound[]): readonly Bound[] {
+  return [...new Map(bounds.map((bound) => [`${bound.what} ${bound.size}`, bound])).values()];
 }
 
 const NOT_SEARCHED: UnknownReason = { kind: 'rounds', message: 'not everything within reach could be searched', constructs: [] };

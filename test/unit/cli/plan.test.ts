@@ -79,9 +79,19 @@ describe('a plan', () => {
 
 describe('where there is none', () => {
   it('up to so many steps, that is said, and the status is 1', async () => {
-    const { stdout, status } = await command('plan', SHOP, '--goal', 'orders.exists(o, orders[o].total < 0.0)', '--max-steps', '2');
+    const { stdout, status } = await command('plan', SHOP, '--goal', 'orders.size() == 3', '--max-steps', '2');
     expect(status).toBe(1);
     expect(stdout).toContain('no sequence of up to 2 calls gets there');
+  });
+
+  it('at all, by induction, that is said with the method', async () => {
+    const goal = ['--goal', 'orders.exists(o, orders[o].total < 0.0)'];
+    const { stdout, status } = await command('plan', SHOP, ...goal);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/no sequence of calls gets there, however long\n {2}excluded by induction \(k = 1\)/);
+    const result: unknown = JSON.parse((await command('plan', SHOP, ...goal, '--json')).stdout);
+    expect(isPlan(result), JSON.stringify(isPlan.errors)).toBe(true);
+    expect(result).toMatchObject({ outcome: 'none', excluded: { steps: null, method: 'induction', induction: { k: 1 } } });
   });
 
   it('because what is to be avoided is in the way, it is longer or not there', async () => {

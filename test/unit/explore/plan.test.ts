@@ -196,6 +196,56 @@ describe('records that the caller names and the server names', () => {
   });
 });
 
+describe('a goal that no call leads to is out of reach at all, by induction', () => {
+  /** Texts that may be kept are endless: what is not found by running might be found by more of it. */
+  const write = { ...body({ x: TEXT }), 'x-effects': [{ assign: 'note', value: 'request.body.x' }] };
+  const endless = (operations: NonNullable<World['operations']>): World => ({
+    variables: { n: { schema: INTEGER, initial: 0 }, note: { schema: TEXT, initial: '' } },
+    operations,
+  });
+  const assign = { assign: 'n', value: 'n == 2 ? 0 : n + 1' };
+  const two = endless({ write, addTwo: { 'x-effects': [{ assign: 'n', value: 'n + 2' }] } });
+  // From 4 a call leads to 5, and to 4 none leads from 3.
+  const round = endless({ next: { ...write, 'x-preconditions': ['n != 3'], 'x-effects': [...write['x-effects'], assign] } });
+  const apart = endless({ write, next: { 'x-preconditions': ['n != 3'], 'x-effects': [assign] } });
+
+  it.each([
+    ['from one state', two, 'n < 0', { k: 1, lemmas: [] }],
+    ['from two states in a row', round, 'n == 5', { k: 2, lemmas: [] }],
+    ['with lemmas', apart, 'n == 5', { k: 1, lemmas: ['n >= 0', 'n <= 2'] }],
+  ] as const)('%s', async (_, world, goal, induction) => {
+    const result = await planned(world, goal, { maxSteps: 4 });
+    expect(result).toMatchObject({ outcome: 'none', excluded: { steps: null, method: 'induction', induction } });
+  });
+
+  it('but not where it is only far away', async () => {
+    const result = await planned(two, 'n == 20', { maxSteps: 4 });
+    expect(result).toMatchObject({ outcome: 'none', excluded: { steps: 4, method: 'solver', induction: null } });
+  });
+
+  it('and also where the record that it asks about may go', async () => {
+    const world: World = {
+      ...endless({ write, drop: { 'x-preconditions': ["'a' in rooms"], 'x-effects': [{ delete: "rooms['a']" }] } }),
+      collections: ROOMS,
+    };
+    const result = await planned(world, "rooms['a'].seats > 2", { maxSteps: 4 });
+    expect(result).toMatchObject({ outcome: 'none', excluded: { steps: null, method: 'induction' } });
+  });
+});
+
+it('a goal that holds where a record is missing is not out of reach because it asks for the record elsewhere', async () => {
+  const world: World = {
+    collections: ROOMS,
+    variables: { note: { schema: TEXT, initial: '' } },
+    operations: {
+      write: { ...body({ x: TEXT }), 'x-effects': [{ assign: 'note', value: 'request.body.x' }] },
+      drop: { 'x-preconditions': ["'a' in rooms"], 'x-effects': [{ delete: "rooms['a']" }] },
+    },
+  };
+  const found = await planned(world, "('a' in rooms ? rooms['a'].seats : 7) == 7", { maxCalls: 0 });
+  expect(found.plans[0]?.trajectory.steps).toHaveLength(1);
+});
+
 describe('the order of records', () => {
   const adding = (rule: string): World => ({
     collections: { marks: { key: 'id', schema: { type: 'object', required: ['id'], properties: { id: INTEGER } } } },
