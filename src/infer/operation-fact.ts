@@ -5,6 +5,7 @@ import type { Weighed } from './kinds/operation-id.ts';
 import type { Collection } from './resources/collections.ts';
 import { filtersOf } from './resources/filters.ts';
 import { pagingOf } from './resources/paging.ts';
+import { renamingProperty } from './resources/rename.ts';
 import { type Site, sitesAlong } from './resources/site.ts';
 import { indexSites, type SiteIndex } from './resources/site-index.ts';
 import type { Answer } from './view/answer.ts';
@@ -70,7 +71,7 @@ export function operationFact(
       ...(kind === 'create' && collection?.keyOrigin === 'client' ? [policy.refusalOf(operation, 'duplicate')] : []),
     ],
     confidence,
-    evidence,
+    evidence: [...evidence, ...renaming(shapes, operation, collection)],
     rejected,
   };
 }
@@ -94,4 +95,11 @@ function countParameters(node: PathNode): number {
   let count = 0;
   for (let at: PathNode | null = node; at !== null; at = at.above) if (isParameter(at)) count += 1;
   return count;
+}
+
+function renaming(shapes: Shapes, { body, method }: OperationView, collection: Collection | null): readonly string[] {
+  const key = collection?.key.at(-1)?.match?.property;
+  const shape = body === null || method === 'get' ? null : shapes.of(body);
+  const property = key === undefined || shape === null ? null : renamingProperty(shape, key);
+  return property === null ? [] : [`'${property}' is another '${key ?? ''}'`];
 }

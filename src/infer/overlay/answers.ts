@@ -30,13 +30,14 @@ function bodyText(input: TemplateInput, writes: boolean): ResponseText {
 function recordText({ operation, fact, names }: TemplateInput, placed: Placed, writes: boolean): string | null {
   switch (fact.kind) {
     case 'create':
+      return writes ? 'response.record' : null;
     case 'upsert':
     case 'update':
     case 'replace':
     case 'action':
     case 'membership':
-      return writes ? 'response.record' : null;
     case 'read': {
+      if (fact.kind !== 'read' && !writes) return null;
       const key = keyText(operation, placed, names);
       return key === null ? null : `${placed.plan.collection.name}[${key}]`;
     }

@@ -3,7 +3,7 @@
 import type { Loading } from '../../spec/openapi/loading.ts';
 import type { Conclusions } from '../conclude.ts';
 import type { Joined } from '../declared.ts';
-import type { Collection } from '../resources/collections.ts';
+import { type Collection, pathOf } from '../resources/collections.ts';
 import { type Site, sitesAlong } from '../resources/site.ts';
 import { indexSites } from '../resources/site-index.ts';
 import { notesOf, reviseText, withoutWithdrawn } from '../traffic/revise-text.ts';
@@ -11,7 +11,7 @@ import type { OperationView } from '../view/api.ts';
 import { isParameter } from '../view/tree.ts';
 import type { Placed } from './expressions.ts';
 import { joinedPlan } from './joined-plan.ts';
-import type { Settable, TemplateInput } from './operation-text.ts';
+import type { ForeignKey, Settable, TemplateInput } from './operation-text.ts';
 import { type CollectionEntry, type OperationEntry, type OverlayText, printOverlay } from './print.ts';
 import { createSettable } from './settable.ts';
 import { fragment, keyParameter, planState, type StatePlan } from './state-plan.ts';
@@ -55,7 +55,12 @@ export function composeOverlay(conclusions: Conclusions, input: ComposeInput): O
     withoutRecords: leftOut.records,
     declared: declaredPlan,
   });
-  const shared: Shared = { plans, settableOf: createSettable(conclusions), isShared: sharing(plans) };
+  const shared: Shared = {
+    plans,
+    settableOf: createSettable(conclusions),
+    isShared: sharing(plans),
+    foreignOf: foreignKeys(conclusions, plans),
+  };
   return printOverlay({
     title: input.title,
     extends: input.base,
@@ -71,7 +76,7 @@ function isKept({ collectionFacts }: Conclusions, { leftOut, minConfidence, join
   const fact = collectionFacts.get(collection);
   if (
     fact === undefined ||
-    joined.excluded.has(fact.paths[0] ?? '') ||
+    joined.excluded.has(pathOf(collection.main)) ||
     leftOut.collections.has(collection.name) ||
     fact.confidence < minConfidence
   )
@@ -84,6 +89,7 @@ interface Shared {
   readonly plans: ReadonlyMap<Collection, StatePlan>;
   readonly settableOf: (collection: Collection) => Settable;
   readonly isShared: (collection: Collection) => boolean;
+  readonly foreignOf: (collection: Collection) => readonly ForeignKey[];
 }
 
 /** Whether several collections that are state have the records of a collection. */
@@ -93,6 +99,20 @@ function sharing(plans: ReadonlyMap<Collection, StatePlan>): (collection: Collec
     if (record !== null) counts.set(record.at.node, (counts.get(record.at.node) ?? 0) + 1);
   }
   return ({ record }) => (record === null ? 0 : (counts.get(record.at.node) ?? 0)) > 1;
+}
+
+/** References of less confidence are noted, and nothing is asked of them. */
+const SURE_REFERENCE = 0.9;
+
+/** Foreign keys to records that some operation of the document makes, by their whole key. */
+function foreignKeys(conclusions: Conclusions, plans: ReadonlyMap<Collection, StatePlan>): Shared['foreignOf'] {
+  const byName = new Map([...plans].map(([{ name }, plan]) => [name, plan] as const));
+  return (collection) =>
+    conclusions.referencesOf(collection).flatMap(({ property, collection: name, confidence }) => {
+      const target = byName.get(name);
+      const isMade = target?.collection.keyOrigin !== 'ambient' && target?.keys.length === 1;
+      return target !== undefined && isMade && confidence >= SURE_REFERENCE ? [{ property, target }] : [];
+    });
 }
 
 /** Operations at the item of a site: what gives its key. */
@@ -127,7 +147,7 @@ function collectionEntry(conclusions: Conclusions, { loading }: ComposeInput, pl
 function operationEntry(
   conclusions: Conclusions,
   { leftOut, minConfidence, joined }: ComposeInput,
-  { plans, settableOf, isShared }: Shared,
+  { plans, settableOf, isShared, foreignOf }: Shared,
   operation: OperationView,
 ): readonly OperationEntry[] {
   const fact = conclusions.operationFacts.get(operation);
@@ -160,6 +180,7 @@ function operationEntry(
     policy: conclusions.policy,
     settableOf,
     isShared,
+    foreignOf,
     names: new Set([...plans.keys()].map((collection) => collection.name)),
     existenceOnly: leftOut.effects.has(name),
   });

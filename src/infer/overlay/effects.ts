@@ -1,7 +1,8 @@
 // Decides what an operation of a kind does to the state, as effects of the contract language. What a request does not say is left to the server.
 
+import { renamingProperty } from '../resources/rename.ts';
 import { clientKey } from './client-key.ts';
-import { bodyText, fitting, keyText, literal, type Placed, parameterText, picked, withSet } from './expressions.ts';
+import { bodyText, fitting, keyText, literal, member, type Placed, parameterText, picked, present, withSet } from './expressions.ts';
 import type { EffectText, TemplateInput } from './operation-text.ts';
 import { keyParameter, parameterAt } from './state-plan.ts';
 import { isStatus, transitionOf } from './transitions.ts';
@@ -94,6 +95,8 @@ function update(input: TemplateInput, placed: Placed): readonly EffectText[] {
   const { record, main, name } = plan.collection;
   const key = keyText(operation, placed, names);
   const body = bodyText(shapes, operation, main.name);
+  const renamed = rename(input, placed);
+  if (renamed !== null && plan.form === 'keys') return renamed;
   if (plan.form === 'keys' || key === null || body === null || record === null) return [];
   const fixed = fixedIn(placed);
   const changed = fitting(shapes, body.shape, record).filter((property) => !fixed.includes(property));
@@ -105,6 +108,31 @@ function update(input: TemplateInput, placed: Placed): readonly EffectText[] {
   const value = withPicked(picked(`${name}[${key}]`, [...fixed, ...kept]), picked(body.text, changed));
   const effect: EffectText = [['create', name], ['value', value], UPSERT, OPEN];
   return [body.certain ? effect : [...effect, ['when', body.guard]]];
+}
+
+/** A record that is kept by its key moves where the request gives it another one. Null where it gives none. */
+function rename(input: TemplateInput, placed: Placed): readonly EffectText[] | null {
+  const { operation, shapes, names } = input;
+  const { plan } = placed;
+  const own = plan.collection.key.at(-1)?.match?.property;
+  const body = bodyText(shapes, operation, plan.collection.main.name);
+  const key = keyText(operation, placed, names);
+  const to = body === null || own === undefined ? null : renamingProperty(body.shape, own);
+  const last = plan.keys.at(-1);
+  if (body === null || to === null || key === null || last === undefined) return null;
+  const given = givenByPath(input, placed);
+  const before = given.find(([property]) => property === last.property)?.[1];
+  const text = member(body.text, to);
+  const sent = body.shape.properties.get(to);
+  if (before === undefined || sent === undefined || shapes.of(sent.at).kind !== (last.kind ?? 'text') || shapes.of(sent.at).nullable)
+    return null;
+  const guards = [...(body.certain ? [] : [body.guard]), ...(sent.required ? [] : [present(body.text, to)]), `${text} != ${before}`];
+  const when = ['when', guards.join(' && ')] as const;
+  const moved = given.map(([property, value]) => [property, property === last.property ? text : value] as const);
+  return [
+    [['delete', `${plan.collection.name}[${key}]`], when],
+    [['create', plan.collection.name], ['value', literal(moved)], when],
+  ];
 }
 
 function withPicked(kept: string, sent: string): string {

@@ -6,6 +6,7 @@ import type { OperationView } from '../view/api.ts';
 import type { ErrorPolicy } from '../view/error-policy.ts';
 import type { Shapes } from '../view/shape.ts';
 import type { Placed } from './expressions.ts';
+import type { StatePlan } from './state-plan.ts';
 
 export interface Precondition {
   readonly rule: string;
@@ -33,6 +34,12 @@ export interface Settable {
   readonly always: ReadonlySet<string>;
 }
 
+/** A property that is the key of a record elsewhere. */
+export interface ForeignKey {
+  readonly property: string;
+  readonly target: StatePlan;
+}
+
 export interface TemplateInput {
   readonly operation: OperationView;
   readonly fact: OperationFact;
@@ -44,6 +51,8 @@ export interface TemplateInput {
   readonly settableOf: (collection: Collection) => Settable;
   /** Whether other collections that are state have the same records. */
   readonly isShared: (collection: Collection) => boolean;
+  /** Properties of a collection's records that certainly are keys of records of others which are state. */
+  readonly foreignOf: (collection: Collection) => readonly ForeignKey[];
   /** Names of collections, which parameters must not be mistaken for. */
   readonly names: ReadonlySet<string>;
   /** Whether effects are left out, since they turned out not to fit. */

@@ -2,7 +2,7 @@
 
 import { singularName } from '../view/words.ts';
 import { clientKey } from './client-key.ts';
-import { keyText, member, type Placed, parameterText } from './expressions.ts';
+import { bodyText, keyText, member, type Placed, parameterText, present } from './expressions.ts';
 import type { Precondition, TemplateInput } from './operation-text.ts';
 import { keyParameter, parameterAt } from './state-plan.ts';
 
@@ -10,7 +10,29 @@ export function preconditionsOf(input: TemplateInput): readonly Precondition[] {
   const { fact, own } = input;
   const makes = fact.kind === 'create' || fact.kind === 'upsert';
   const there = input.along.filter((placed) => !(placed.own && makes)).flatMap((placed) => exists(input, placed));
-  return fact.kind === 'create' && own !== null && !input.existenceOnly ? [...there, ...free(input, own)] : there;
+  if (own === null || input.existenceOnly || !SENDS.has(fact.kind)) return there;
+  return [...there, ...foreign(input, own), ...(fact.kind === 'create' ? free(input, own) : [])];
+}
+
+const SENDS: ReadonlySet<string> = new Set(['create', 'update', 'replace', 'upsert']);
+
+/** What is sent refers to records that are there. */
+function foreign(input: TemplateInput, { plan }: Placed): readonly Precondition[] {
+  const { operation, shapes, policy } = input;
+  const body = bodyText(shapes, operation, plan.collection.main.name);
+  if (body === null) return [];
+  return input.foreignOf(plan.collection).flatMap(({ property, target }) => {
+    const sent = body.shape.properties.get(property);
+    const key = target.collection.record?.properties.get(target.keys[0]?.property ?? '');
+    const kind = target.keys[0]?.kind ?? (key === undefined ? null : shapes.of(key.at).kind);
+    if (sent === undefined || sent.readOnly || shapes.of(sent.at).kind !== kind || shapes.of(sent.at).nullable) return [];
+    const text = member(body.text, property);
+    const guards = [...(body.certain ? [] : [body.guard]), ...(sent.required ? [] : [present(body.text, property)])];
+    const there = `${text} in ${target.collection.name}`;
+    const rule = guards.length === 0 ? there : `${guards.map(negated).join(' || ')} || ${there}`;
+    const noun = singularName(target.collection.main.name) || target.collection.name;
+    return [{ rule, status: policy.refusalOf(operation, 'dangling').status, message: `no ${noun} with this ${property}` }];
+  });
 }
 
 /** The record is there, and is its owner's. */
@@ -51,7 +73,7 @@ function free(input: TemplateInput, placed: Placed): readonly Precondition[] {
   const { status } = input.policy.refusalOf(input.operation, 'duplicate');
   return [
     {
-      rule: given.guard === null ? taken : `!(${given.guard}) || ${taken}`,
+      rule: given.guard === null ? taken : `${negated(given.guard)} || ${taken}`,
       status,
       message: `there is a ${nounOf(placed)} with this ${given.name} already`,
     },
@@ -65,4 +87,8 @@ function nounOf({ plan }: Placed): string {
 function spoken(names: readonly string[]): string {
   const last = names.at(-1) ?? 'key';
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
+
+function negated(rule: string): string {
+  return /^has\([^()]*\)$/.test(rule) ? `!${rule}` : `!(${rule})`;
 }
