@@ -141,7 +141,7 @@ async function expectRight(contract: Contract, initial: Json, steps: Steps, resu
       ]);
   }
   const made = result.kind === 'repaired' ? (result.repair.edits[0]?.edit.kind ?? 'change') : null;
-  const isExact = result.kind === 'repaired' ? result.repair.isNearest : !result.isBound;
+  const isExact = result.kind === 'repaired' ? result.repair.isNearest : result.limits.length === 0;
   const name = `${made ?? 'none'}${isExact ? ', nearest' : ''}`;
   if (!isExact) return count(tally, name);
   const nearer = made === null ? KINDS : KINDS.slice(0, KINDS.indexOf(made));

@@ -5,8 +5,8 @@ import { templateValue, trajectoryValue } from '../../contract/print-trajectory.
 import type { MadeEdit, Repair } from './repair.ts';
 
 /** The repair as a JSON value. */
-export function repairValue({ edits, trajectory, isNearest }: Repair): Value {
-  return object({ edits: edits.map(editValue), trajectory: trajectoryValue(trajectory), nearest: isNearest });
+export function repairValue({ edits, trajectory, isNearest, tried, limits }: Repair): Value {
+  return object({ edits: edits.map(editValue), trajectory: trajectoryValue(trajectory), nearest: isNearest, tried, limits });
 }
 
 function editValue({ edit, before, values }: MadeEdit): Value {

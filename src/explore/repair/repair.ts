@@ -21,7 +21,17 @@ export interface Repair {
   readonly verdict: Verdict;
   /** Whether every nearer trajectory was refuted: fewer edits, or as many of a nearer kind. */
   readonly isNearest: boolean;
+  /** Nearer trajectories that were judged. */
+  readonly tried: number;
+  /** Why there may be a nearer one; none where it is nearest. */
+  readonly limits: readonly RepairLimit[];
 }
+
+/**
+ * What kept a trajectory from being judged or decided. `tried`: as many as may be were judged. `undecided`: some verdict was unknown. `forms`: calls
+ * of some forms are not inserted. `second-edit`: a second edit is tried only after a first with which the trajectory gets further.
+ */
+export type RepairLimit = 'tried' | 'undecided' | 'forms' | 'second-edit';
 
 /** An edit with the values that were found for it. */
 export interface MadeEdit {
@@ -34,8 +44,8 @@ export interface MadeEdit {
 /** What came of looking for a repair. */
 export type RepairResult =
   | { readonly kind: 'repaired'; readonly repair: Repair }
-  /** None was found with so many edits; `isBound` says whether trying stopped before all were tried, or some could not be decided. */
-  | { readonly kind: 'none'; readonly edits: number; readonly isBound: boolean };
+  /** None was found with so many edits, of which so many were judged; without `limits` none exists. 0 edits: none was looked for. */
+  | { readonly kind: 'none'; readonly edits: number; readonly tried: number; readonly limits: readonly RepairLimit[] };
 
 export interface RepairOptions {
   /** Edits that a repair may have, at most 2. */
@@ -73,33 +83,34 @@ export async function repair(
   const judging: Judging = {
     contract,
     options: { layers, seed, limits, initial, now, solver, holes: 'exists', question: { rlimit: RLIMIT, timeoutMs: TIMEOUT_MS } },
-    left: (initial ?? trajectory.initial).kind === 'any' ? Math.min(all.maxTried, MAX_TRIED_FROM_ANY) : all.maxTried,
-    isUndecided: false,
+    most: (initial ?? trajectory.initial).kind === 'any' ? Math.min(all.maxTried, MAX_TRIED_FROM_ANY) : all.maxTried,
+    tried: 0,
+    limits: new Set(),
     forms: formsOf(contract),
     isSmall: isSmall(contract, initial ?? trajectory.initial, verifyOptions),
   };
-  if (verdict.verdict !== 'invalid' || holesOf(trajectory).length > 0) return { kind: 'none', edits: 0, isBound: false };
+  if (verdict.verdict !== 'invalid' || holesOf(trajectory).length > 0) return { kind: 'none', edits: 0, tried: 0, limits: [] };
   const failing = failingStep(trajectory, verdict);
   const first = await nearest(judging, trajectory, failing, []);
-  if (first.repair !== null || all.maxEdits < 2)
-    return first.repair
-      ? { kind: 'repaired', repair: first.repair }
-      : { kind: 'none', edits: 1, isBound: judging.left <= 0 || judging.isUndecided };
+  if (first.repair !== null) return { kind: 'repaired', repair: first.repair };
+  if (all.maxEdits < 2) return { kind: 'none', edits: 1, tried: judging.tried, limits: [...judging.limits] };
+  // Other first edits might have led to a nearer repair.
+  judging.limits.add('second-edit');
   for (const stone of first.stones.slice(0, MAX_STEPPING_STONES)) {
-    const second = await nearest(judging, stone.trajectory, stone.failing, [stone.made]);
-    // Other first edits might have led to a nearer repair.
-    if (second.repair !== null) return { kind: 'repaired', repair: { ...second.repair, isNearest: false } };
+    const { repair: second } = await nearest(judging, stone.trajectory, stone.failing, [stone.made]);
+    if (second !== null) return { kind: 'repaired', repair: second };
   }
-  return { kind: 'none', edits: 2, isBound: true };
+  return { kind: 'none', edits: 2, tried: judging.tried, limits: [...judging.limits] };
 }
 
 interface Judging {
   readonly contract: Contract;
   readonly options: Partial<VerifyOptions>;
-  /** Trajectories that may still be judged. */
-  left: number;
-  /** Whether a nearer trajectory could not be decided. */
-  isUndecided: boolean;
+  /** Trajectories that may be judged, and those that were. */
+  readonly most: number;
+  tried: number;
+  /** What kept nearer trajectories from being judged or decided. */
+  readonly limits: Set<RepairLimit>;
   /** The calls that may be inserted. */
   readonly forms: Forms;
   /** Whether the solver can be asked about what an edit leaves open. */
@@ -122,18 +133,23 @@ async function nearest(
   const { contract } = judging;
   const stones: SteppingStone[] = [];
   for (const edited of editsOf(contract, trajectory, failing, judging.forms.forms)) {
-    if (judging.left <= 0) break;
+    if (judging.tried >= judging.most) {
+      judging.limits.add('tried');
+      break;
+    }
     // Calls of other forms are not tried; they would have come before what is nearest now.
-    if (isBeyondInsertion(edited) && judging.forms.open.length > 0) judging.isUndecided = true;
-    judging.left -= 1;
+    if (isBeyondInsertion(edited) && judging.forms.open.length > 0) judging.limits.add('forms');
     const value = await judge(judging, edited.trajectory);
-    if (value === null || value.verdict === 'unknown') judging.isUndecided = true;
+    if (value?.verdict === 'valid') {
+      const { tried, limits } = judging;
+      const made = madeEdit(trajectory, edited, value);
+      const found = { edits: [...before, made], trajectory: fillHoles(edited.trajectory, made.values), verdict: value };
+      return { repair: { ...found, isNearest: limits.size === 0, tried, limits: [...limits] }, stones };
+    }
+    judging.tried += 1;
+    if (value === null || value.verdict === 'unknown') judging.limits.add('undecided');
     if (value === null) continue;
     const made = madeEdit(trajectory, edited, value);
-    if (value.verdict === 'valid') {
-      const repaired = fillHoles(edited.trajectory, made.values);
-      return { repair: { edits: [...before, made], trajectory: repaired, verdict: value, isNearest: !judging.isUndecided }, stones };
-    }
     const stone = steppingStone(edited, made, value, failing);
     if (stone !== null) stones.push(stone);
   }

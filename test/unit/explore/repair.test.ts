@@ -1,6 +1,7 @@
 // The nearest valid trajectory: changes before insertions before deletions before reorderings, each proved, and what is called nearest is.
 
 import { afterAll, describe, expect, it } from 'vitest';
+import { renderRepair } from '../../../src/cli/render-repair.ts';
 import { type RepairResult, repair } from '../../../src/explore/repair/repair.ts';
 import { disposeDefaultSolver } from '../../../src/verify/default-solver.ts';
 import { verify } from '../../../src/verify/verify.ts';
@@ -75,16 +76,28 @@ describe('the nearest repair is', () => {
     const steps = [place(1, { as: 'order' }), ofOrder('shipOrder'), ofOrder('cancelOrder'), ofOrder('cancelOrder')];
     const result = await repaired({ steps });
     expect(told(result)).toEqual(['delete 2', 'delete 2']);
-    expect(result.kind === 'repaired' && result.repair.isNearest).toBe(false);
+    expect(result).toMatchObject({ repair: { isNearest: false, limits: ['second-edit'] } });
+    const text = renderRepair(trajectoryOf({ steps }), result);
+    expect(text?.match(/leave out .*/g)).toEqual(['leave out step 2 cancelOrder', 'leave out step 3 cancelOrder']);
+    expect(text).toMatch(/2 edits, proved; there may be a nearer one: a second edit is tried only after/);
   });
 
   it('none, where nothing will do, and that is said', async () => {
     const result = await repaired({ steps: [], goal: 'orders.exists(o, orders[o].total < 0.0)' });
-    expect(result).toMatchObject({ kind: 'none' });
+    expect(result).toMatchObject({ kind: 'none', edits: 2, limits: expect.arrayContaining(['second-edit']) });
+    expect(renderRepair(trajectoryOf({ steps: [] }), result)).toMatch(/no repair was found with up to 2 edits, \d+ tried: /);
+  });
+
+  it('told with how many nearer ones were refuted', async () => {
+    const steps = [place(1, { as: 'order' }), ofOrder('shipOrder'), ofOrder('cancelOrder')];
+    const result = await repaired({ steps });
+    expect(renderRepair(trajectoryOf({ steps }), result)).toMatch(
+      /^ *valid with 1 edit, proved; none is nearer: all [1-9]\d* before it were refuted\n *leave out step 2 cancelOrder$/,
+    );
   });
 
   it('not looked for where the trajectory is valid, or has holes', async () => {
     for (const plain of [{ steps: [place(1)] }, { steps: [place({ $hole: 'q' })], goal: 'orders.exists(o, orders[o].total > 100.0)' }])
-      expect(await repaired(plain)).toEqual({ kind: 'none', edits: 0, isBound: false });
+      expect(await repaired(plain)).toEqual({ kind: 'none', edits: 0, tried: 0, limits: [] });
   });
 });
