@@ -40,12 +40,17 @@ export function inferFiles({
   const read = (path: string): Uint8Array | null => (named.get(path) ?? readBytes(path)).value;
   const inferred = inferOverlay({ document, overlays, allow, read }, { ignoreHints, minConfidence, traffic: recorded.value });
   const unmatched = inferred.value === null ? [] : unmatchedNote(inferred.value.traffic, traffic);
-  return { ...inferred, diagnostics: [...recorded.diagnostics, ...inferred.diagnostics, ...unmatched] };
+  const clashes = (inferred.value?.joined.notes ?? []).map((message) => note('not-joined', document, message));
+  return { ...inferred, diagnostics: [...recorded.diagnostics, ...inferred.diagnostics, ...clashes, ...unmatched] };
 }
 
 function unmatchedNote({ requests, unmatched, examples }: TrafficSummary, [file = '']: readonly string[]): readonly Diagnostic[] {
   if (unmatched === 0) return [];
   const shown = `${examples.join(', ')}${unmatched > examples.length ? ', …' : ''}`;
   const message = `${unmatched} of ${requests} recorded requests are of no operation of the document, and nothing is learned from them: ${shown}`;
-  return [{ code: 'unmatched-traffic', severity: 'note', message, source: { file, line: 1, column: 1 } }];
+  return [note('unmatched-traffic', file, message)];
+}
+
+function note(code: string, file: string, message: string): Diagnostic {
+  return { code, severity: 'note', message, source: { file, line: 1, column: 1 } };
 }

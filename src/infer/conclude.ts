@@ -7,9 +7,10 @@ import { weighOperationId } from './kinds/operation-id.ts';
 import { refineKind } from './kinds/refine.ts';
 import type { KindConclusion } from './kinds/rule.ts';
 import { createSituations, type Situation } from './kinds/situation.ts';
-import { type Learned, NOTHING_LEARNED } from './learned.ts';
+import { type Learned, type LearnedReference, NOTHING_LEARNED } from './learned.ts';
 import { operationFact } from './operation-fact.ts';
-import { type Collection, collect, collectionFact } from './resources/collections.ts';
+import { type Collection, collect, collectionFact, pathOf } from './resources/collections.ts';
+import { learnFromLinks } from './resources/links.ts';
 import { createReferenceFinder, type Reference } from './resources/references.ts';
 import { findSites } from './resources/site.ts';
 import { type OperationView, viewOperations } from './view/api.ts';
@@ -31,12 +32,14 @@ export interface Conclusions {
 /** References of less confidence are not concluded. */
 const SURE_REFERENCE = 0.6;
 
-/** What was learned elsewhere goes before what paths and schemas suggest. */
-export function concludeAll(
-  { document, resolver }: Loading,
-  { ignoreHints }: Pick<InferOptions, 'ignoreHints'>,
-  learned: Learned = NOTHING_LEARNED,
-): Conclusions {
+/** What was learned elsewhere goes before what paths and schemas suggest, and so does what links say. */
+export function concludeAll(loading: Loading, options: Pick<InferOptions, 'ignoreHints'>, learned: Learned = NOTHING_LEARNED): Conclusions {
+  const plain = concludeOnce(loading, options, learned);
+  const linked = options.ignoreHints ? null : learnFromLinks(plain, learned);
+  return linked === null ? plain : concludeOnce(loading, options, linked);
+}
+
+function concludeOnce({ document, resolver }: Loading, { ignoreHints }: Pick<InferOptions, 'ignoreHints'>, learned: Learned): Conclusions {
   const operations = viewOperations({ document, pointer: [], node: document.root }, resolver);
   const shapes = createShapes(resolver);
   const tree = plantTree(operations);
@@ -52,7 +55,16 @@ export function concludeAll(
   });
   const collections = collect(sites, shapes, learned);
   const finder = createReferenceFinder(collections, shapes, !ignoreHints);
-  const references = new Map(collections.map((collection) => [collection, finder.of(collection).filter(isSure)] as const));
+  const byPath = new Map(collections.map((collection) => [pathOf(collection.main), collection.name] as const));
+  const references = new Map(
+    collections.map((collection) => {
+      const said = learned.references.get(pathOf(collection.main)) ?? new Map<string, LearnedReference>();
+      return [
+        collection,
+        [...learnedReferences(said, byPath), ...finder.of(collection).filter(({ property }) => !said.has(property))].filter(isSure),
+      ] as const;
+    }),
+  );
   const referencesOf = (collection: Collection): readonly Reference[] => references.get(collection) ?? [];
   const factOf = (collection: Collection): CollectionFact =>
     collectionFact(collection, Object.fromEntries(referencesOf(collection).map(({ property, collection: target }) => [property, target])));
@@ -76,6 +88,13 @@ export function concludeAll(
     collectionFacts: new Map(collections.map((collection) => [collection, factOf(collection)])),
     operationFacts: new Map(operations.map((operation) => [operation, operationFactOf(operation)])),
   };
+}
+
+function learnedReferences(said: ReadonlyMap<string, LearnedReference>, byPath: ReadonlyMap<string, string>): readonly Reference[] {
+  return [...said].flatMap(([property, { target, confidence, evidence }]) => {
+    const collection = byPath.get(target);
+    return collection === undefined ? [] : [{ property, collection, confidence, evidence }];
+  });
 }
 
 interface Kinds {

@@ -6,7 +6,7 @@ import { childAt, type Located } from '../spec/reference/resolve.ts';
 import { child, childText, isMap, isSeq, type SpecNode, textOf } from '../spec/tree/node.ts';
 import type { Conclusions } from './conclude.ts';
 import { type Learned, NOTHING_LEARNED } from './learned.ts';
-import type { Collection } from './resources/collections.ts';
+import { type Collection, pathOf } from './resources/collections.ts';
 
 /** What stands in a document, overlays included, in the words of the contract language. */
 export interface Declared {
@@ -73,7 +73,7 @@ export function joinDeclared(conclusions: Conclusions, declared: Declared): Join
   const excluded = new Set<string>();
   const notes: string[] = [];
   for (const collection of conclusions.collections) {
-    const path = conclusions.collectionFacts.get(collection)?.paths[0] ?? '';
+    const path = pathOf(collection.main);
     const target = targetOf(conclusions, declared, collection);
     if (target === null) continue;
     const clash =

@@ -140,10 +140,9 @@ function buildCollection({ group, main, parent, learned }: Group, shapes: Shapes
   const record = bestRecord(group);
   const shape = record?.shape ?? null;
   const path = pathOf(main);
-  const known = learned.keys.get(path);
-  const key = main.keyParameters.map((parameter) => ({
+  const key = main.keyParameters.map((parameter, i) => ({
     parameter,
-    match: main.keyParameters.length === 1 && known !== undefined ? known : keyIn(shapes, shape, parameter, main),
+    match: learned.keys.get(`${path} ${i}`) ?? keyIn(shapes, shape, parameter, main),
   }));
   const keyed = key.length > 0 ? key : unaddressedKey(shapes, shape, main);
   const name = learned.names.get(path) ?? nameFor(main, parent, names);
@@ -335,7 +334,8 @@ export function collectionFact(collection: Collection, references: Readonly<Reco
   };
 }
 
-function pathOf(site: Site): string {
+/** Where a site stands, with the names that parameters have first. */
+export function pathOf(site: Site): string {
   const parts: string[] = [];
   for (let node: Site['node'] | null = site.node; node !== null && node.above !== null; node = node.above) {
     parts.unshift(node.text ?? `{${node.parameterNames[0] ?? ''}}`);

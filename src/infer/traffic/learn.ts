@@ -3,7 +3,7 @@
 import type { Conclusions } from '../conclude.ts';
 import { conclude, type KindConclusion } from '../kinds/rule.ts';
 import type { Learned } from '../learned.ts';
-import type { Collection } from '../resources/collections.ts';
+import { type Collection, pathOf } from '../resources/collections.ts';
 import type { KeyMatch } from '../resources/keys.ts';
 import type { Ledger } from './ledger.ts';
 import { UNSUGGESTED, WITHDRAWN_BELOW, weigh } from './weight.ts';
@@ -13,9 +13,9 @@ export function learn(conclusions: Conclusions, ledger: Ledger, known: Learned):
   const keys = new Map(known.keys);
   const kinds = new Map(known.kinds);
   for (const collection of conclusions.collections) {
-    const path = conclusions.collectionFacts.get(collection)?.paths[0];
-    const match = path === undefined || keys.has(path) ? null : learnedKey(collection, ledger);
-    if (path !== undefined && match !== null) keys.set(path, match);
+    const name = `${pathOf(collection.main)} 0`;
+    const match = keys.has(name) ? null : learnedKey(collection, ledger);
+    if (match !== null) keys.set(name, match);
   }
   for (const [operation, fact] of conclusions.operationFacts) {
     const name = `${operation.method} ${operation.path}`;
