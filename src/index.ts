@@ -20,9 +20,12 @@ export {
   type CertificateOptions,
   type CertifiedCommand,
   certificateFiles,
+  type LoadedFrom,
+  NO_OPTIONS,
 } from './evidence/certificate.ts';
 export { type Manifest, readManifest } from './evidence/read-manifest.ts';
-export { type Rechecked, type RecheckedEntry, type RecheckFinding, type RecheckOptions, recheck } from './evidence/recheck.ts';
+export { type Rechecked, type RecheckedEntry, type RecheckedQuestion, type RecheckOptions, recheck } from './evidence/recheck.ts';
+export type { RecheckFinding } from './evidence/recheck-finding.ts';
 export { type CheckOptions, check } from './explore/check/check.ts';
 export type { CheckItem, CheckResult, CheckVerdict, Violation, Witness } from './explore/check/check-result.ts';
 export { checkToJson } from './explore/check/check-to-json.ts';
@@ -30,6 +33,7 @@ export { type CompareOptions, compare } from './explore/compare/compare.ts';
 export type {
   ComparedStates,
   CompareResult,
+  DeclaredDifference,
   Difference,
   DifferenceWitness,
   Inclusion,

@@ -2,7 +2,8 @@
 
 import type { LoadedFrom } from '../evidence/certificate.ts';
 import type { Manifest } from '../evidence/read-manifest.ts';
-import type { Rechecked, RecheckedEntry, RecheckedQuestion, RecheckFinding } from '../evidence/recheck.ts';
+import type { Rechecked, RecheckedEntry, RecheckedQuestion } from '../evidence/recheck.ts';
+import type { RecheckFinding } from '../evidence/recheck-finding.ts';
 import type { Style } from './style.ts';
 
 /** Entries that are named one by one. */

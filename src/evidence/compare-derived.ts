@@ -7,7 +7,7 @@ import { normalisePath } from '../spec/reference/paths.ts';
 import { hashOf, queryText } from './certificate.ts';
 import type { Derived } from './derive.ts';
 import type { Manifest, ManifestEntry } from './read-manifest.ts';
-import type { RecheckFinding } from './recheck.ts';
+import type { RecheckFinding } from './recheck-finding.ts';
 import { resultOf, statementOf } from './result-of.ts';
 
 /** Names of the solver that judges again; another one may show the same by other examples. */
