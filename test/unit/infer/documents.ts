@@ -10,6 +10,12 @@ export interface SmallOperation {
   readonly bodyRequired?: boolean;
   readonly statuses?: readonly string[];
   readonly operationId?: string;
+  /** Schemas of query parameters. */
+  readonly query?: Readonly<Record<string, unknown>>;
+  /** Descriptions of refusals, by status. */
+  readonly refusals?: Readonly<Record<number, string>>;
+  /** Names of headers of the successes. */
+  readonly headers?: readonly string[];
 }
 
 /** Operations as `get /orders/{id}`. */
@@ -30,9 +36,11 @@ export function documentOf(operations: SmallDocument, schemas: Readonly<Record<s
   return JSON.stringify({ openapi: '3.0.3', info: { title: 'Small', version: '1' }, paths, components: { schemas } });
 }
 
-function operationObject(path: string, { answer, body, bodyRequired = true, statuses, operationId }: SmallOperation): unknown {
+function operationObject(path: string, operation: SmallOperation): unknown {
+  const { answer, body, bodyRequired = true, statuses, operationId, query = {}, refusals = {}, headers = [] } = operation;
   const json = (schema: unknown): unknown => ({ 'application/json': { schema } });
-  const parameters = Array.from(path.matchAll(/\{([^{}]+)\}/g), ([, name]) => ({
+  const asked = Object.entries(query).map(([name, schema]) => ({ name, in: 'query', schema }));
+  const inPath = Array.from(path.matchAll(/\{([^{}]+)\}/g), ([, name]) => ({
     name,
     in: 'path',
     required: true,
@@ -41,13 +49,18 @@ function operationObject(path: string, { answer, body, bodyRequired = true, stat
   const declared = statuses ?? [answer === undefined ? '204' : '200'];
   const responses = declared.map((status) => [
     status,
-    { description: 'd', ...(answer !== undefined && /^2/.test(status) ? { content: json(answer) } : {}) },
+    {
+      description: 'd',
+      ...(answer !== undefined && /^2/.test(status) ? { content: json(answer) } : {}),
+      ...(headers.length === 0 ? {} : { headers: Object.fromEntries(headers.map((name) => [name, { schema: { type: 'string' } }])) }),
+    },
   ]);
+  const refused = Object.entries(refusals).map(([status, description]) => [status, { description }]);
   return {
     ...(operationId === undefined ? {} : { operationId }),
-    parameters,
+    parameters: [...inPath, ...asked],
     ...(body === undefined ? {} : { requestBody: { required: bodyRequired, content: json(body) } }),
-    responses: Object.fromEntries(responses),
+    responses: Object.fromEntries([...responses, ...refused]),
   };
 }
 
