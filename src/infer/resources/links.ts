@@ -1,19 +1,28 @@
 // Decides what the links of a document say: that a value in one answer is a parameter of another operation, so the key of what that is about.
 
 import { child, isMap, textOf } from '../../spec/tree/node.ts';
-import type { Conclusions } from '../conclude.ts';
+import type { OperationFact } from '../inference.ts';
 import type { Learned } from '../learned.ts';
 import type { OperationView } from '../view/api.ts';
 import type { Shapes } from '../view/shape.ts';
-import { isParameter, type PathNode } from '../view/tree.ts';
+import { isParameter, type PathNode, type PathTree } from '../view/tree.ts';
 import { type Collection, pathOf } from './collections.ts';
 import { indexSites, type SiteIndex } from './site-index.ts';
+
+/** What is concluded without links. */
+export interface LinkInput {
+  readonly operations: readonly OperationView[];
+  readonly tree: PathTree;
+  readonly shapes: Shapes;
+  readonly collections: readonly Collection[];
+  readonly operationFacts: ReadonlyMap<OperationView, OperationFact>;
+}
 
 /** A link is said by the document's author, and is as sure as an annotation. */
 const CONFIDENCE = 0.97;
 
 /** What was learned with what links add to it. Null if they add nothing. */
-export function learnFromLinks(conclusions: Conclusions, learned: Learned): Learned | null {
+export function learnFromLinks(conclusions: LinkInput, learned: Learned): Learned | null {
   const targets = targetsOf(conclusions.operations);
   const index = indexSites(conclusions.collections);
   const keys = new Map(learned.keys);
@@ -93,7 +102,7 @@ interface Place {
 }
 
 /** The collection whose records a path parameter of an operation names. */
-function placeOf({ tree }: Conclusions, { byItem, collectionOf }: SiteIndex, { target, parameter }: Binding): Place | null {
+function placeOf({ tree }: LinkInput, { byItem, collectionOf }: SiteIndex, { target, parameter }: Binding): Place | null {
   const nodes: PathNode[] = [];
   for (let at: PathNode | null = tree.nodeOf(target); at !== null; at = at.above) if (isParameter(at)) nodes.unshift(at);
   const names = target.parsed.segments.flatMap((segment) => (segment.kind === 'parameter' ? [segment.name] : []));

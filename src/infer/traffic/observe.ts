@@ -42,7 +42,7 @@ function look(observed: Observed): void {
   else if (mayChange(exchange, situated)) session.forgetAll();
 }
 
-export function isSuccess(status: number): boolean {
+function isSuccess(status: number): boolean {
   return (status >= 200 && status < 300) || status === 304;
 }
 
