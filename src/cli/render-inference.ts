@@ -18,6 +18,7 @@ export function renderExplanation(inference: Inference, fact: OperationFact, ove
     ...notesOf(fact).map((text) => `    ${text}`),
     ...fact.requires.map(({ collection, exists }) => `  needs ${exists.map((name) => `{${name}}`).join(', ')} to be in ${collection}`),
     ...changes(fact).map((text) => `  ${text}`),
+    ...answers(fact).map((text) => `  ${text}`),
     ...collections.flatMap((collection) => renderCollection(collection, style)),
     ...(inOverlay.length === 0
       ? ['  the overlay says nothing about it']
@@ -32,6 +33,26 @@ function changes({ creates, updates, deletes }: OperationFact): readonly string[
     ...deletes.map((name) => `removes from ${name}`),
   ];
 }
+
+function answers({ paging, filters, refusals }: OperationFact): readonly string[] {
+  const said = paging === null ? [] : [`comes in pages by ${paging.style}`, ...paging.evidence.map((text) => `  because ${text}`)];
+  return [
+    ...said,
+    ...filters.flatMap(({ parameter, property, confidence, evidence }) => [
+      `?${parameter} asks for a '${property}', confidence ${confidence.toFixed(2)}`,
+      `  because ${evidence}`,
+    ]),
+    ...refusals.map(({ reason, status, from }) => `refuses ${REASONS[reason]} with ${status}: ${SOURCES[from]}`),
+  ];
+}
+
+const REASONS = { missing: 'what is not there', duplicate: 'a key that is taken', dangling: 'what refers to nothing' } as const;
+const SOURCES = {
+  described: 'it describes it so',
+  declared: 'it declares it',
+  document: 'others in the document do',
+  usual: 'the document says nothing, and that is usual',
+} as const;
 
 function renderCollection(fact: CollectionFact, style: Style): readonly string[] {
   const key = fact.key === null ? 'no key' : `key ${typeof fact.key === 'string' ? fact.key : fact.key.join(' + ')}`;
