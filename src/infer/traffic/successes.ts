@@ -1,8 +1,9 @@
 // Decides what a request that succeeded shows.
 
+import type { ObjectValue } from '../../base/value.ts';
 import type { OperationKind } from '../inference.ts';
 import type { Collection } from '../resources/collections.ts';
-import { listedRecords, oneRecord, scalarAt } from './answers.ts';
+import { listedRecords, oneRecord, propertiesWith, scalarAt } from './answers.ts';
 import { observeKey, observeUse } from './keys.ts';
 import type { Observed } from './observed.ts';
 import { observeReferences } from './references.ts';
@@ -80,9 +81,22 @@ function observeRecord(observed: Observed): void {
   if (own === null) return;
   const record = fact.kind === 'read' || own.identity !== null ? oneRecord(answer.body, keyOf(own.collection)) : null;
   if (record === null) return observeUse(observed, own);
-  observeKey(observed, own, record);
+  if (fact.kind === 'read' || !renames(observed, own, record)) observeKey(observed, own, record);
   session.remember(own.collection, record);
   observeReferences(observed, own.collection, record);
+}
+
+/** Whether a change gave the record another key, as the request asked for; then it is there by that. */
+function renames({ session, exchange, situated }: Observed, { collection, identity }: Named, record: ObjectValue): boolean {
+  const key = keyOf(collection);
+  const shown = key === null ? null : scalarAt(record, key);
+  const sent = oneRecord(exchange.request.body, key);
+  const renamed = shown === null ? null : identityOf([...situated.before, shown]);
+  if (shown === null || identity === null || sent === null || renamed === identity || propertiesWith(sent, shown).length === 0)
+    return false;
+  session.forget(collection, identity);
+  if (renamed !== null) session.set(collection, renamed, { state: 'present', by: null, shown: true });
+  return true;
 }
 
 function observeList({ situated, session, answer, ...rest }: Observed): void {

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { fromPlain } from '../../../src/base/json.ts';
-import type { Inference, OperationFact } from '../../../src/infer/inference.ts';
+import type { CollectionFact, Inference, OperationFact } from '../../../src/infer/inference.ts';
 import type { Exchange, Recording } from '../../../src/infer/traffic/recording.ts';
 import { weigh } from '../../../src/infer/traffic/weight.ts';
 import { documentOf, inferredFrom, operationAt } from './documents.ts';
@@ -46,7 +46,7 @@ function shop(...lines: readonly Line[]): Inference {
 }
 
 /** Claims as `requires orders +1 -0`, and `!` for one that is withdrawn. */
-function claimsOf({ traffic }: Pick<OperationFact, 'traffic'> | Inference['collections'][number]): readonly string[] {
+function claimsOf({ traffic }: Pick<OperationFact, 'traffic'> | Pick<CollectionFact, 'traffic'>): readonly string[] {
   return (traffic?.claims ?? []).map(({ claim, collection, property, confirmed, contradicted, withdrawn }) =>
     [`${claim} ${property ?? collection}`, `+${confirmed}`, `-${contradicted}`, ...(withdrawn ? ['!'] : [])].join(' '),
   );
@@ -129,6 +129,15 @@ describe('traffic', () => {
       ['get /orders/x', 200, { id: 'a', code: 'x', user_id: 'x' }],
     );
     expect(inference.collections.find(({ name }) => name === 'orders')?.key).toBeNull();
+  });
+
+  it('takes a change of the key for a new name, if the request asked for it', () => {
+    const inference = shop(
+      MADE,
+      ['put /orders/a', 200, { id: 'b', code: 'x' }, { id: 'b' }],
+      ['get /orders/b', 200, { id: 'b', code: 'x' }],
+    );
+    expect(claimsOf(inference.collections.find(({ name }) => name === 'orders') ?? {})).toEqual(['key orders +1 -0']);
   });
 
   it('confirms a foreign key by records that are there, and withdraws it where none is', () => {
