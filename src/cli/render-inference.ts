@@ -52,6 +52,7 @@ const SOURCES = {
   declared: 'it declares it',
   document: 'others in the document do',
   usual: 'the document says nothing, and that is usual',
+  traffic: 'so it was recorded',
 } as const;
 
 function renderCollection(fact: CollectionFact, style: Style): readonly string[] {
