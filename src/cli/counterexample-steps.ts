@@ -5,7 +5,7 @@ import type { Trajectory } from '../contract/trajectory.ts';
 import type { VerifyOptions } from '../verify/options.ts';
 import { rerun } from '../verify/rerun.ts';
 import type { Verdict } from '../verify/verdict.ts';
-import { renderRun } from './render-steps.ts';
+import { MAX_STEPS, renderRun } from './render-steps.ts';
 import type { Style } from './style.ts';
 
 export interface StepsStyle {
@@ -25,5 +25,5 @@ export function counterexampleSteps(
   const told = verdict.counterexample === null ? null : rerun(contract, trajectory, verdict, options);
   if (told === null) return [];
   const irrelevant = new Set(verdict.steps.flatMap(({ index, relevant }) => (relevant === false ? [index] : [])));
-  return renderRun(contract, told.run, style, { last: verdict.failure?.step ?? null, irrelevant, isAll });
+  return renderRun(contract, told.run, style, { last: verdict.failure?.step ?? null, irrelevant, isAll, most: MAX_STEPS });
 }

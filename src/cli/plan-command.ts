@@ -31,6 +31,7 @@ export interface PlanFlags {
   readonly layers: readonly Layer[];
   readonly output?: string;
   readonly json?: boolean;
+  readonly allSteps?: boolean;
   readonly as?: TraceFormat;
   readonly solver?: string;
   readonly certificate?: string;
@@ -64,7 +65,12 @@ export async function runPlan(spec: string, flags: PlanFlags, terminal: Terminal
   if (terminal.report(diagnostics, input.contract.files) || value === null) return EXIT_INPUT;
   if (flags.output !== undefined && terminal.report(writeText(flags.output, trajectoriesOf(value)))) return EXIT_INPUT;
   if (flags.as !== undefined) printPlans(spec, input.contract, value, { ...flags, as: flags.as }, terminal);
-  else terminal.print(flags.json ? planToJson(value) : renderPlans(input.contract, value, { maxSteps, seed, style: terminal.style }));
+  else
+    terminal.print(
+      flags.json
+        ? planToJson(value)
+        : renderPlans(input.contract, value, { maxSteps, asked: all, isAll: flags.allSteps ?? false, seed, style: terminal.style }),
+    );
   if (flags.certificate !== undefined) {
     const options = { ...certifiedOptions(flags), goal, avoid, plans: all, maxSteps, maxCalls };
     const entries = [{ id: 'plan', trajectories: [], result: planToJson(value), queries }];

@@ -10,20 +10,25 @@ const MAX_PARTS = 4;
 
 export interface PlanRendering {
   readonly maxSteps: number;
+  /** Plans that were asked for. */
+  readonly asked: number;
+  /** Whether the same call again and again is shown each time. */
+  readonly isAll: boolean;
   readonly seed: number;
   readonly style: Style;
 }
 
 /** All plans, or why there is none. */
-export function renderPlans(contract: Contract, result: PlanResult, { maxSteps, seed, style }: PlanRendering): string {
+export function renderPlans(contract: Contract, result: PlanResult, { maxSteps, asked, isAll, seed, style }: PlanRendering): string {
   const { plans, outcome, unknown, goal, avoid } = result;
   const aim = `${goal}${avoid === null ? '' : `, avoiding ${avoid}`}`;
   const headline = { found: style.good('found  '), none: style.bad('none   '), unknown: style.warn('unknown') }[outcome];
   const lines = [`${headline}  ${style.bold(aim)}  ${style.dim(summary(result, maxSteps))}`];
   for (const [number, plan] of plans.entries()) {
     if (plans.length > 1) lines.push(`plan ${number + 1}: ${counted(plan.trajectory.steps.length, 'step')}`);
-    lines.push(...renderSteps(contract, plan.trajectory, seed, style));
+    lines.push(...renderSteps(contract, plan.trajectory, seed, style, isAll));
   }
+  if (plans.length > 0 && plans.length < asked) lines.push(style.dim(`  ${others(result, maxSteps)}`));
   const { backend, queries } = result.solver ?? { backend: '', queries: 0 };
   lines.push(...evidence(result, queries > 0 ? `${counted(queries, 'question')} to ${backend}` : null).map((line) => style.dim(line)));
   if (unknown) lines.push(...undecided(result, unknown));
@@ -50,6 +55,14 @@ const TO_TRY: Readonly<Record<UnknownReason['kind'], string>> = {
   rounds: MORE_RUNNING,
   vacuous: 'schemas that some value fits',
 };
+
+/** Why there are fewer plans than were asked for. */
+function others({ plans, exhaustive }: PlanResult, maxSteps: number): string {
+  const these = plans.length === 1 ? 'this one' : 'one of these';
+  return exhaustive
+    ? `there are no more: any other plan of up to ${maxSteps} calls has all the operations of ${these}`
+    : `no more were found that do not have all the operations of ${these}`;
+}
 
 function summary(result: PlanResult, maxSteps: number): string {
   const [first] = result.plans;

@@ -12,8 +12,10 @@ export interface PlanResult {
   readonly goal: string;
   readonly avoid: string | null;
   readonly outcome: 'found' | 'none' | 'unknown';
-  /** In the order of their lengths; no two have the same sequence of operations, whatever the arguments. */
+  /** In the order of their lengths; none has all the operations of another, as often, whatever the order and the arguments. */
   readonly plans: readonly Plan[];
+  /** Whether every other plan of as many steps as were asked for has all the operations of one of these. */
+  readonly exhaustive: boolean;
   readonly excluded: Excluded;
   readonly unknown: UnknownReason | null;
   readonly solver: SolverUse | null;

@@ -8,7 +8,7 @@ import { isShortest, type PlanResult } from './plan-result.ts';
 
 /** One line of JSON with the properties always in the same order. */
 export function planToJson(result: PlanResult): string {
-  const { goal, avoid, outcome, plans, excluded, unknown, solver } = result;
+  const { goal, avoid, outcome, plans, exhaustive, excluded, unknown, solver } = result;
   return toJson(
     object({
       goal,
@@ -16,6 +16,7 @@ export function planToJson(result: PlanResult): string {
       outcome,
       shortest: isShortest(result),
       plans: plans.map(({ trajectory, verdict }) => object({ trajectory: trajectoryValue(trajectory), verdict: verdictValue(verdict) })),
+      exhaustive,
       excluded: object({
         steps: excluded.steps,
         method: excluded.method,

@@ -5,7 +5,7 @@ import type { Contract } from '../contract/contract.ts';
 import { clockBounds } from '../verify/clock.ts';
 import type { Bound, SolverUse, UnknownReason } from '../verify/verdict.ts';
 import { fromOneState, fromSeveralStates, type Induction, unreached } from './plan-by-induction.ts';
-import { type Effort, isComplete, run, shownByRunning } from './plan-by-running.ts';
+import { differingOf, type Effort, isComplete, run, shownByRunning, type Tried } from './plan-by-running.ts';
 import { askSolver } from './plan-by-solver.ts';
 import type { Excluded, Plan, PlanResult } from './plan-result.ts';
 import { DEFAULT_PLAN_OPTIONS, type Planning, type PlanOptions, type PlanTask, prepare } from './planning.ts';
@@ -14,6 +14,8 @@ export { DEFAULT_PLAN_OPTIONS, type PlanOptions, type PlanTask } from './plannin
 
 /** Calls that are tried before the solver is asked, where the search cannot try everything anyway. */
 const FIRST_CALLS = 10_000;
+/** Calls that are tried for further plans, where one is known. */
+const FURTHER_CALLS = 50_000;
 /** Arguments that are tried where not all can be, at first and later: at first the search goes far, later it is thorough. */
 const FEW = 12;
 const MANY = 1_000;
@@ -36,14 +38,15 @@ async function planFrom(planning: Planning): Promise<PlanResult> {
   // Where all calls can be tried, more of them settle it; where not, a solver may.
   if (tried.coverage.end === 'calls' && isComplete(tried.coverage)) tried = await run(planning, far);
   const shown = shownByRunning(tried, options.maxSteps);
-  if (isSettled(planning, tried.plans, shown)) return conclude(planning, tried.plans, shown, null, null);
+  if (isSettled(planning, tried.plans, shown)) return conclude(planning, tried.plans, shown, null, null, tried.isExhaustive);
   const nowhere = tried.plans.length === 0 ? await unreached(planning) : null;
   const atOnce = nowhere && (await fromOneState(nowhere));
   if (atOnce) return conclude(planning, [], never(shown, atOnce), null, null);
   const solved = await askSolver(planning, tried.plans[0] ?? null);
   const atLast = nowhere && solved.plan === null ? await fromSeveralStates(nowhere) : null;
   if (atLast) return conclude(planning, [], never(shown, atLast), null, solved.use);
-  const plans = solved.plan === null ? tried.plans : [solved.plan, ...tried.plans].slice(0, options.plans);
+  const known = solved.plan === null ? tried.plans : [solved.plan, ...tried.plans];
+  const plans = differingOf(known).slice(0, options.plans);
   const excluded = strongerOf(shown, {
     ...shown,
     steps: solved.excluded,
@@ -53,18 +56,24 @@ async function planFrom(planning: Planning): Promise<PlanResult> {
   });
   const isDone = plans.length >= options.plans || isComplete(tried.coverage) || (plans.length === 0 && solved.reason === null);
   if (isDone) return conclude(planning, plans, excluded, solved.reason, solved.use);
-  const further = await run(planning, far);
-  const more = further.plans.length > 0 ? further : await run(planning, { ...far, mostOpen: MANY });
-  const longer = more.plans.filter(({ trajectory }) => trajectory.steps.length > (solved.plan?.trajectory.steps.length ?? -1));
-  const allPlans = solved.plan === null ? more.plans : [solved.plan, ...longer].slice(0, options.plans);
+  const more = await runFurther(planning, plans.length > 0);
+  const all = differingOf([...known, ...more.plans].toSorted((a, b) => a.trajectory.steps.length - b.trajectory.steps.length));
   const { states, calls } = more.coverage;
   return conclude(
     planning,
-    allPlans,
+    all.slice(0, options.plans),
     excluded.method === 'exhaustion' ? excluded : { ...excluded, states, calls },
     solved.reason,
     solved.use,
   );
+}
+
+/** Further plans beside one that is known are looked for less far than the first. */
+async function runFurther(planning: Planning, isKnown: boolean): Promise<Tried> {
+  const { maxCalls } = planning.options;
+  if (isKnown) return run(planning, { maxCalls: Math.min(FURTHER_CALLS, maxCalls), mostOpen: FEW });
+  const far = await run(planning, { maxCalls, mostOpen: FEW });
+  return far.plans.length > 0 ? far : run(planning, { maxCalls, mostOpen: MANY });
 }
 
 /** Whether the plans are known to be shortest, or not to exist. */
@@ -89,6 +98,7 @@ function conclude(
   excluded: Excluded,
   unknown: UnknownReason | null,
   solver: SolverUse | null,
+  isExhaustive = false,
 ): PlanResult {
   const isNone = plans.length === 0 && (excluded.steps === null || excluded.steps >= options.maxSteps);
   const outcome = plans.length > 0 ? 'found' : isNone ? 'none' : 'unknown';
@@ -97,6 +107,7 @@ function conclude(
     avoid: avoid?.text ?? null,
     outcome,
     plans,
+    exhaustive: outcome === 'none' || isExhaustive,
     excluded:
       excluded.steps === -1 ? excluded : { ...excluded, bounds: distinct([...excluded.bounds, ...clockBounds(contract, [goal, avoid])]) },
     unknown: outcome === 'unknown' ? (unknown ?? NOT_SEARCHED) : null,

@@ -41,8 +41,10 @@ export interface SearchOptions {
   readonly mostOpen: number;
   /** Whether calls that end in a fault of the contract are tried too, and not only those that may succeed. */
   readonly withFaults: boolean;
-  /** A state is entered so many times, by different sequences of operations; 1 for shortest ways alone. */
+  /** A state is entered so many times, by different ways; 1 for shortest ways alone. */
   readonly maxVisits: number;
+  /** How ways differ: in their sequences of operations, or in that none has all the operations of another. The former unless given. */
+  readonly waysDiffer?: 'in-order' | 'in-operations';
   /** What else is asked of states, besides what the contract says. */
   readonly rules: readonly Expression[];
   /** States that are not entered. */
@@ -64,6 +66,8 @@ export interface Coverage {
   readonly depth: number;
   /** Parts of requests of which not all values were tried: what they reach may have been missed. Empty: nothing was. */
   readonly open: readonly OpenPart[];
+  /** Whether different ways to a state were left out because there were too many. */
+  readonly isThinned: boolean;
   /** Requests whose outcome the concrete interpreter could not tell: what they lead to may have been missed. */
   readonly undecided: readonly string[];
 }
@@ -80,7 +84,7 @@ export function search(
   options: SearchOptions,
   visit: (node: Node) => 'stop' | 'go on' | 'turn back',
 ): Coverage {
-  const seen = createVisits(options.maxVisits, orderFree(contract, options.rules));
+  const seen = createVisits(options, orderFree(contract, options.rules));
   const following: Following = { ...options, forget: forgetting(contract) };
   const open = new Map<string, OpenPart>();
   const undecided = new Set<string>();
@@ -91,6 +95,7 @@ export function search(
     calls,
     depth,
     open: [...open.values()],
+    isThinned: seen.isThinned,
     undecided: [...undecided],
   });
   const root: Node = { state: start, edge: null, depth: 0 };
@@ -126,32 +131,54 @@ export function search(
 interface Visits {
   /** States that were entered. */
   readonly size: number;
+  /** Whether a way was turned away because there were too many. */
+  readonly isThinned: boolean;
   /** Whether the state of the node is to be entered by its way; takes note of it. */
   enter(node: Node): boolean;
 }
 
-function createVisits(most: number, unordered: ReadonlySet<string>): Visits {
-  const ways = new Map<string, Set<string>>();
+function createVisits({ maxVisits: most, waysDiffer }: SearchOptions, unordered: ReadonlySet<string>): Visits {
+  const ways = new Map<string, Way[]>();
+  const isCovered = (way: Way, known: Way): boolean =>
+    waysDiffer === 'in-operations' ? hasAll(way, known) : way.length === known.length && way.every((id, i) => id === known[i]);
+  let isThinned = false;
   return {
     get size() {
       return ways.size;
+    },
+    get isThinned() {
+      return isThinned;
     },
     enter: (node) => {
       const text = stateText(node.state, unordered);
       const known = ways.get(text);
       // The operations of a way are spelled out only where several count.
-      const way =
-        most === 1
-          ? ''
-          : pathTo(node)
-              .map(({ call }) => call.operation.id)
-              .join(' ');
-      if (known === undefined) ways.set(text, new Set([way]));
-      else if (known.size >= most || known.has(way)) return false;
-      else known.add(way);
+      const way = most === 1 ? [] : wayTo(node, waysDiffer === 'in-operations');
+      if (known === undefined) ways.set(text, [way]);
+      else if (known.some((one) => isCovered(way, one))) return false;
+      else if (known.length >= most) {
+        isThinned = true;
+        return false;
+      } else known.push(way);
       return true;
     },
   };
+}
+
+/** The operations of a way to a state, by their names. */
+export type Way = readonly string[];
+
+/** The operations on the way to a node, in the order of the way or of their names. */
+export function wayTo(node: Node, isSorted: boolean): Way {
+  const ids = pathTo(node).map(({ call }) => call.operation.id);
+  return isSorted ? ids.toSorted() : ids;
+}
+
+/** Whether a way has all the operations of another, as often; both are in the order of names. */
+export function hasAll(way: Way, other: Way): boolean {
+  let at = 0;
+  for (const id of way) if (id === other[at]) at += 1;
+  return at === other.length;
 }
 
 interface Following extends SearchOptions {

@@ -2,12 +2,13 @@
 
 import { afterAll, describe, expect, it } from 'vitest';
 import { counterexampleSteps } from '../../../src/cli/counterexample-steps.ts';
-import { renderRun } from '../../../src/cli/render-steps.ts';
+import { renderRun, renderSteps } from '../../../src/cli/render-steps.ts';
 import { styleFor } from '../../../src/cli/style.ts';
 import { runOf } from '../../../src/simulate/replay/run.ts';
 import { disposeDefaultSolver } from '../../../src/verify/default-solver.ts';
 import { command, temporaryFolder } from '../../support/command.ts';
 import { judged, shop, trajectoryOf } from '../../support/judging.ts';
+import { contractOf } from '../../support/language.ts';
 
 const folder = temporaryFolder();
 afterAll(async () => {
@@ -65,7 +66,7 @@ describe('the steps of a counterexample', () => {
     const steps = Array.from({ length: 60 }, (_, i) => put(`p${i}`));
     const run = runOf(shop(), trajectoryOf({ steps })).value;
     if (run === null) throw new Error('it starts at reset');
-    const lines = renderRun(shop(), run, styleFor(false), { last: null, irrelevant: new Set(), isAll: false });
+    const lines = renderRun(shop(), run, styleFor(false), { last: null, irrelevant: new Set(), isAll: false, most: 24 });
     expect(lines[0]).toBe('      … 36 earlier steps (--all-steps)');
     expect(lines[1]).toContain('36  putProduct');
     expect(lines.at(-2)).toContain('59  putProduct');
@@ -86,5 +87,24 @@ describe('a failed rule', () => {
     expect(goal.stdout).toContain('\n    decided by products[p].stock > 1\n      for p = "pot"\n    values\n      products[p].stock = 1\n');
     const json = await command('verify', SHOP, folder.file('goal.json', whole), '--no-repair', '--json');
     expect(JSON.parse(json.stdout)).toMatchObject({ failure: { deciding: { rule: 'products[p].stock > 1', bindings: { p: 'pot' } } } });
+  });
+});
+
+describe('the same call again and again', () => {
+  const clock = contractOf({
+    variables: { n: { schema: { type: 'integer' }, initial: 0 } },
+    operations: { tick: { 'x-effects': [{ assign: 'n', value: 'n + 1' }] } },
+  });
+
+  it.each([
+    ['is told once, with what all of it changed', 6, false, ['0'], ['steps 1–5: the same call, 5 times', 'n: 1 → 6']],
+    ['is shown each time where it is only twice', 2, false, ['0', '1'], []],
+    ['is shown each time where one asks for it', 6, true, ['0', '1', '2', '3', '4', '5'], []],
+  ] as const)('%s', (_, times, isAll, shown, folded) => {
+    const steps = Array.from({ length: times }, () => ({ operationId: 'tick' }));
+    const lines = renderSteps(clock, trajectoryOf({ steps }), 1, styleFor(false), isAll);
+    expect(lines.flatMap((line) => /^ +(\d+) {2}tick/.exec(line)?.[1] ?? [])).toEqual(shown);
+    const from = lines.findIndex((line) => line.includes('the same call'));
+    expect(from < 0 ? [] : lines.slice(from).map((line) => line.trim())).toEqual(folded);
   });
 });

@@ -78,7 +78,7 @@ describe('a shortest plan', () => {
     for (const { trajectory } of value.plans) expect((await verify(contract, trajectory)).value?.verdict).toBe('valid');
   });
 
-  it.each(goals.filter(({ spec }) => SOLVER_SPECS.has(spec)).map((goal) => [nameOf(goal), goal] as const))(
+  it.each(goals.filter(({ spec, steps }) => SOLVER_SPECS.has(spec) && steps !== null).map((goal) => [nameOf(goal), goal] as const))(
     'is none shorter to the solver alone: %s',
     async (_, goal) => {
       const most = Math.min((goal.steps ?? SOLVER_STEPS) - 1, SOLVER_STEPS);
