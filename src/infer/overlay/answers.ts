@@ -89,7 +89,7 @@ function isDefault({ operation, isShared }: TemplateInput, { plan }: Placed): bo
 }
 
 /** Properties that two schemas of records have in common, as far as every value that one has the other may have. */
-export function commonIn(shapes: Shapes, from: Shape, to: Shape): ReadonlySet<string> {
+function commonIn(shapes: Shapes, from: Shape, to: Shape): ReadonlySet<string> {
   const names = [...from.properties].flatMap(([name, property]) => {
     const target = to.properties.get(name);
     return target !== undefined && fits(shapes, property, target) ? [name] : [];
