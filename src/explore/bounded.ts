@@ -23,6 +23,7 @@ import type { VerifyOptions } from '../verify/options.ts';
 import { Prover } from '../verify/prover.ts';
 import { unknownAnswer } from '../verify/unknown.ts';
 import type { Bound, SolverUse, UnknownReason } from '../verify/verdict.ts';
+import { namedBounds } from './bound-names.ts';
 import type { Argument, Call } from './call.ts';
 
 /** A sequence of calls that the solver proposes, and what the server chose in each, by place. Nothing of it is replayed yet. */
@@ -92,7 +93,7 @@ export class BoundedSearch {
     if (answer.kind === 'sat') return this.propose(answer.model);
     if (answer.kind === 'unknown')
       return answer.candidate ? this.propose(answer.candidate) : { kind: 'unknown', reason: unknownAnswer(answer) };
-    const bounds = [...new Map(context.bounds.map(({ what, size }) => [what, { what, size }])).values()];
+    const bounds = namedBounds(context.bounds);
     const reason = this.vacuity();
     return reason === null ? { kind: 'none', bounds } : { kind: 'unknown', reason };
   }

@@ -25,6 +25,7 @@ import type { VerifyOptions } from '../../verify/options.ts';
 import { Prover } from '../../verify/prover.ts';
 import { unknownAnswer } from '../../verify/unknown.ts';
 import type { Bound, UnknownReason } from '../../verify/verdict.ts';
+import { namedBounds } from '../bound-names.ts';
 import { type Call, requestOf } from '../call.ts';
 import { callIn, type Lead, leadFrom } from './lead.ts';
 import { type LinkIds, withLinks } from './links.ts';
@@ -125,7 +126,7 @@ export class OneStep {
     if (condition === undefined || condition === context.factory.false) return { kind: 'impossible', bounds: [] };
     const answer = this.prover.ask(key, [condition]);
     if (answer.kind === 'unsat') {
-      const bounds = [...new Map(context.bounds.map(({ what, size }) => [what, { what, size }])).values()];
+      const bounds = namedBounds(context.bounds);
       return { kind: 'impossible', bounds };
     }
     if (this.options.initial !== undefined) return { kind: 'unknown', reason: NOT_FROM_START };
