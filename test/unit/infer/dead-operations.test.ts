@@ -7,13 +7,7 @@ import { disposeDefaultSolver } from '../../../src/verify/default-solver.ts';
 
 afterAll(disposeDefaultSolver);
 
-const DOCUMENTS = [
-  'redocly-museum.yaml',
-  'scalar-galaxy.yaml',
-  'oai-petstore-expanded.yaml',
-  'oai-link-example.yaml',
-  'oai-tictactoe.yaml',
-] as const;
+const DOCUMENTS = ['scalar-galaxy.yaml', 'oai-petstore-expanded.yaml', 'oai-link-example.yaml', 'oai-tictactoe.yaml'] as const;
 
 it.each(DOCUMENTS)('every operation of %s can succeed in some legal state', async (name) => {
   const contract = loadContractFiles({ document: `test/fixtures/corpus/${name}` }).value;
