@@ -9,7 +9,7 @@ import type { Call } from '../explore/call.ts';
 import type { CheckItem, CheckResult, CheckVerdict } from '../explore/check/check-result.ts';
 import type { Core } from '../explore/check/core.ts';
 import type { LegalWitness } from '../explore/check/one-step.ts';
-import type { Bound } from '../verify/verdict.ts';
+import { counted, howText } from './check-scope.ts';
 import { indent } from './render-diagnostic.ts';
 import { renderPromises } from './render-promises.ts';
 import { renderSteps } from './render-steps.ts';
@@ -96,39 +96,6 @@ function claimText({ claim, operationId, requirement, verdict }: CheckItem): str
   }
 }
 
-export function howText(verdict: CheckVerdict): string {
-  switch (verdict.kind) {
-    case 'proved': {
-      const how = {
-        induction: inductionText(verdict.k ?? 1, verdict.lemmas ?? []),
-        exhaustion: 'in every state within reach',
-        run: 'a run shows it',
-        state: 'a legal state shows it',
-      }[verdict.method];
-      return `${how}${boundsText(verdict.bounds)}`;
-    }
-    case 'bounded':
-      return `holds in every state within ${counted(verdict.steps, 'step')}; not proved beyond`;
-    case 'violated':
-      return verdict.run === null
-        ? `proved from any legal state${boundsText(verdict.bounds)}`
-        : `after ${counted(verdict.run.trajectory.steps.length, 'step')}`;
-    case 'unknown':
-      return verdict.reason.message;
-  }
-}
-
-function boundsText(bounds: readonly Bound[]): string {
-  return bounds.length === 0 ? '' : `; only for ${bounds.map(({ what, size }) => `${what} up to ${size}`).join(', ')}`;
-}
-
-/** From more than a legal state it is a proof about the states within reach. */
-function inductionText(k: number, lemmas: readonly string[]): string {
-  if (k === 1 && lemmas.length === 0) return 'by induction (k = 1), from every legal state';
-  const assumed = lemmas.length === 0 ? '' : `, with ${counted(lemmas.length, 'lemma')}`;
-  return `by induction (k = ${k})${assumed}, in every state within reach`;
-}
-
 function evidenceOf(contract: Contract, { claim, verdict, requirement }: CheckItem, seed: number, style: Style): readonly string[] {
   if (verdict.kind === 'violated' && verdict.run !== null) {
     const { trajectory, verdict: refutation } = verdict.run;
@@ -183,8 +150,4 @@ function callText({ operation, args }: Call): string {
 
 function recordsOf(value: Value): readonly Value[] {
   return value !== null && isList(value) ? value : [value];
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

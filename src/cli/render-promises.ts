@@ -1,7 +1,7 @@
 // Decides how promises of which nothing more need be said read: those of one kind that are proved in one way in one line, with the operations that make them.
 
 import type { CheckItem } from '../explore/check/check-result.ts';
-import { howText } from './render-check.ts';
+import { howText } from './check-scope.ts';
 import type { Style } from './style.ts';
 
 /** Operations that are named in a line. */
