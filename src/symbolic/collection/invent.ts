@@ -37,9 +37,13 @@ export function assumeInvented(context: Context, collection: Collection, invente
 
 function invent(context: Context, collection: Collection, unknown: UnknownRecords): ReadonlyMap<string, Symbolic> {
   const { factory, limits } = context;
-  const size = baseSize(context, collection);
-  context.bounded(`collection ${collection.name}`, limits.scope, factory.lessOrEqual(size, factory.int(limits.scope)));
-  const keys = Array.from({ length: limits.scope }, (_, i) => inventedKey(context, collection, i));
+  const most = keysAtMost(context, collection);
+  const length = Math.min(limits.scope, most);
+  const isWithinLength = factory.lessOrEqual(baseSize(context, collection), factory.int(length));
+  // Where there are no more keys than that, nothing is left out.
+  if (most <= limits.scope) context.assume(isWithinLength);
+  else context.bounded(`collection ${collection.name}`, limits.scope, isWithinLength);
+  const keys = Array.from({ length }, (_, i) => inventedKey(context, collection, i));
   keys.forEach((key, i) => {
     const present = presenceTerm(context, collection, key) ?? factory.false;
     context.assume(factory.implies(isWithin(context, collection, i), present));
@@ -49,6 +53,12 @@ function invent(context: Context, collection: Collection, unknown: UnknownRecord
   const invented = new Map(keys.map((key) => [keyText(key), key]));
   for (const key of unknown.occurring.values()) assumeInvented(context, collection, invented, key);
   return invented;
+}
+
+/** How many different keys there can be: truth values are two, and of them no more can be assumed to differ. */
+function keysAtMost(context: Context, collection: Collection): number {
+  const kinds = keyScalars(context, collection);
+  return kinds.every((kind) => kind === 'boolean') ? 2 ** kinds.length : Number.POSITIVE_INFINITY;
 }
 
 function isWithin(context: Context, collection: Collection, index: number): Term {

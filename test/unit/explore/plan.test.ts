@@ -262,6 +262,28 @@ it('plans differ in operations that they need, and that there are no more is kno
   expect(await planned(world, 'n == 2')).toMatchObject({ exhaustive: false });
 });
 
+it('no more records are supposed than there are keys, where the keys are truth values', async () => {
+  const world: World = {
+    collections: {
+      flags: {
+        key: 'on',
+        schema: { type: 'object', required: ['on', 'n'], properties: { on: { type: 'boolean' }, n: { ...INTEGER, minimum: 0 } } },
+      },
+    },
+    operations: {
+      put: {
+        ...body({ on: { type: 'boolean' }, n: { ...INTEGER, minimum: 0 } }),
+        'x-preconditions': ['!(request.body.on in flags)'],
+        'x-effects': [{ create: 'flags', value: 'request.body' }],
+      },
+    },
+  };
+  const fold = 'flags.fold(a, 0, f, a + flags[f].n)';
+  const result = await planned(world, `${fold} < 0`, { maxCalls: 0, maxSteps: 3 });
+  expect(result).toMatchObject({ outcome: 'none', excluded: { steps: null, method: 'induction', bounds: [] } });
+  expect((await planned(world, `flags.size() == 2 && ${fold} > 5`, { maxCalls: 0 })).plans[0]?.trajectory.steps).toHaveLength(2);
+});
+
 describe('the order of records', () => {
   const adding = (rule: string): World => ({
     collections: { marks: { key: 'id', schema: { type: 'object', required: ['id'], properties: { id: INTEGER } } } },
