@@ -24,7 +24,7 @@ import { allRequests } from './all-requests.ts';
 import { isTrue } from './brute-force.ts';
 import { count, type Made, PATIENCE, runs, share, type Tally, tryLaw } from './made.ts';
 
-const RUNS = runs(150);
+const RUNS = runs(90);
 const MAX_STEPS = 3;
 const MOST_STEPS = 60_000;
 
