@@ -8,7 +8,8 @@ import { contractOf, load, takes, type World } from '../../support/language.ts';
 
 afterAll(disposeDefaultSolver);
 
-const SOON_MS = 20_000;
+/** Time of the processor, whatever else the machine does: what blows up takes hours. */
+const SOON_MICROSECONDS = 30_000_000;
 
 const times = (n: number, text: string): string => text.repeat(n);
 const many = <T>(n: number, make: (i: number) => T): readonly T[] => Array.from({ length: n }, (_, i) => make(i));
@@ -97,9 +98,9 @@ describe('a document', () => {
     ],
   ];
   it.each(rows.map((row) => [row[0], row] as const))('%s ends soon', (_claim, [, world, codes, overlays]) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect([...new Set(load(world, overlays).codes)]).toEqual(codes);
-    expect(performance.now() - started).toBeLessThan(SOON_MS);
+    expect(process.cpuUsage(started).user).toBeLessThan(SOON_MICROSECONDS);
   });
 });
 
