@@ -29,7 +29,11 @@ export function addCheck(program: Command, terminal: Terminal, finish: (status: 
     .option('--initial <state>', 'where runs start: reset, or a JSON file', 'reset')
     .option('--max-steps <n>', 'steps that runs may have', natural, maxSteps)
     .option('--max-calls <n>', 'calls that running may try', natural, maxCalls)
-    .option('--induction <k>', 'states in a row that induction may look at, 1 to 3; by default 2, where running does not decide', positive)
+    .option(
+      '--induction <k>',
+      'states in a row that induction may look at, 1 to 3; by default one, and two where that and running do not decide',
+      positive,
+    )
     .option('--lemma <rule>', 'RULE or NAME: RULE, proved first and then assumed; may be repeated', repeated)
     .option('--final <rule>', 'states in which nothing need go on')
     .option('--strict', 'warnings count for the exit status too')

@@ -47,6 +47,9 @@ export function addPlan(program: Command, terminal: Terminal, finish: (status: n
     .option('--scope <n>', 'elements of an unknown list that a bounded proof covers', positive, DEFAULT_LIMITS.scope)
     .option('--seed <n>', 'seed of arguments that do not matter', natural, DEFAULT_OPTIONS.seed)
     .showHelpAfterError('(envfactory plan --help tells more)')
-    .addHelpText('after', `${PLAN_EXAMPLES}\n\nExit status: 0 a plan was found, 1 there is none, 2 the input is wrong, 3 undecided.`)
+    .addHelpText(
+      'after',
+      `${PLAN_EXAMPLES}\n\nExit status: 0 a plan was found, 1 there is none (within --max-steps, or at all where it says so), 2 the input is wrong, 3 undecided.`,
+    )
     .action(async (spec: string, flags: PlanFlags) => finish(await runPlan(spec, flags, terminal)));
 }

@@ -92,7 +92,7 @@ function claimText({ claim, operationId, requirement, verdict }: CheckItem): str
     case 'refers':
       return `${requirement?.rule ?? ''}, ${isRefuted ? 'which need not exist' : 'which exists'}`;
     case 'can-go-on':
-      return isRefuted ? 'a state from which no call changes anything' : 'some call changes something in every state';
+      return isRefuted ? 'a state from which no call changes anything' : 'no deadlock: some call changes something';
   }
 }
 
