@@ -2,7 +2,7 @@
 
 import { DEFAULT_LIMITS } from '../base/limits.ts';
 import { DEFAULT_NOW } from '../base/time.ts';
-import type { ObjectKey, Value } from '../base/value.ts';
+import type { Value } from '../base/value.ts';
 import type { Contract, Operation, Request } from '../contract/contract.ts';
 import type { Expression } from '../contract/expression.ts';
 import { type Environment, environmentOf } from '../simulate/evaluate/environment.ts';
@@ -10,10 +10,11 @@ import { holds } from '../simulate/evaluate/evaluate.ts';
 import { asUndecided } from '../simulate/requirements.ts';
 import { conforms } from '../simulate/schema/conforms.ts';
 import type { State } from '../simulate/state.ts';
+import { argumentsFor } from './arguments.ts';
 import { type Argument, type Call, requestOf } from './call.ts';
 import { credentialsRead } from './credentials.ts';
 import { type Domain, type DomainContext, domainOf, type Given } from './domain.ts';
-import { givenIn, saidOf } from './given.ts';
+import { givenIn, NOTHING_GIVEN, saidOf } from './given.ts';
 import type { OpenPart } from './open-part.ts';
 import { isKnown, type Leaf, type Outline, outlineOf } from './outline.ts';
 import { keptOf } from './product.ts';
@@ -163,22 +164,7 @@ class Making {
   }
 
   private argumentsOf(chosen: Chosen): readonly Argument[] {
-    const args: Argument[] = [];
-    let body: Map<ObjectKey, Value> | null = null;
-    for (const at of this.outline.order) {
-      const leaf = this.outline.leaves[at];
-      const value = chosen[at];
-      if (leaf === undefined) continue;
-      const [first, ...rest] = leaf.path;
-      if (first === undefined) {
-        if (value !== undefined) args.push({ in: leaf.in, name: leaf.name, value });
-        continue;
-      }
-      body ??= new Map();
-      put(body, first, rest, value);
-    }
-    if (this.outline.isBodyInParts) args.push({ in: 'body', name: '', value: body ?? new Map() });
-    return args;
+    return argumentsFor(this.outline, chosen);
   }
 
   private finish(chosen: Chosen): void {
@@ -190,18 +176,4 @@ class Making {
   }
 }
 
-const NOTHING_GIVEN: Given = { values: null, low: null, high: null };
 const NO_CREDENTIALS: ReadonlyMap<string, string> = new Map();
-
-/** Puts a value below an object that is being made; what holds it is there even if the value is absent. */
-function put(object: Map<ObjectKey, Value>, name: string, path: readonly string[], value: Value | undefined): void {
-  const [first, ...rest] = path;
-  if (first === undefined) {
-    if (value !== undefined) object.set(name, value);
-    return;
-  }
-  const inner = object.get(name);
-  const below = inner instanceof Map ? inner : new Map<ObjectKey, Value>();
-  object.set(name, below);
-  put(below, first, rest, value);
-}

@@ -15,6 +15,9 @@ import { inlined } from './inlined.ts';
 import { type PartText, partsRead } from './reads.ts';
 import { boundsIn, type NumberBound, type Source, sourcesIn } from './sources.ts';
 
+/** Where nothing is said. */
+export const NOTHING_GIVEN: Given = { values: null, low: null, high: null };
+
 /** Something that preconditions say of a part, and the other parts that it depends on. */
 export interface Said<T> {
   readonly what: T;
