@@ -13,19 +13,25 @@ import type { Environment } from '../../simulate/evaluate/environment.ts';
 import { holds } from '../../simulate/evaluate/evaluate.ts';
 import { conforms } from '../../simulate/schema/conforms.ts';
 import { step } from '../../simulate/step.ts';
+import { costOf } from './cost.ts';
+import { decisiveOf } from './decisive.ts';
 import type { Drawing, DrawnCall, Situation, Wanted } from './drawing.ts';
 import { isWanted } from './drawing.ts';
 import { enriched } from './enrich.ts';
 import { type Gate, type Gates, gatesFor } from './gates.ts';
+import { anchorsIn, nearTo } from './near.ts';
 import { valuesFor } from './values.ts';
 
 /** How much is tried. */
 export interface Trying {
   /** Times to begin anew. */
   readonly starts: number;
-  /** Values that are tried for leaves in each of them, together. */
-  readonly values: number;
+  /** What may be spent on each of them: one for a value that is tried, and for every record that a rule visits because of it. */
+  readonly budget: number;
 }
+
+/** What it costs to run a finished request, beside what its rules visit. */
+const FINISH_COST = 20;
 
 /** Values chosen so far, by the place of their leaf; absent is undefined. */
 type Chosen = readonly (Value | undefined)[];
@@ -42,7 +48,7 @@ export function sample(
   const making = new Making(drawing, situation, operation, wanted, random);
   if (!making.isOpen()) return null;
   for (let start = 0; start < trying.starts; start += 1) {
-    const found = making.attempt(trying.values);
+    const found = making.attempt(trying.budget);
     if (found !== null) return found;
   }
   return null;
@@ -59,6 +65,7 @@ class Making {
   private readonly parts: readonly PartText[];
   private readonly gates: Gates;
   private left = 0;
+  private anchors: readonly Value[] = [];
 
   constructor(drawing: Drawing, situation: Situation, operation: Operation, wanted: Wanted, random: Random) {
     this.drawing = drawing;
@@ -76,8 +83,9 @@ class Making {
     return this.passes(this.gates[0] ?? [], []);
   }
 
-  attempt(values: number): DrawnCall | null {
-    this.left = values;
+  attempt(budget: number): DrawnCall | null {
+    this.left = budget;
+    this.anchors = anchorsIn(this.situation.state, this.random);
     return this.extend([]);
   }
 
@@ -85,8 +93,9 @@ class Making {
     const leaf = this.outline.leaves[chosen.length];
     if (leaf === undefined) return this.finish(chosen);
     const gates = this.gates[chosen.length + 1] ?? [];
+    const cost = gates.reduce((sum, { rule }) => sum + costOf(rule, this.situation.state), 1);
     for (const value of this.choices(leaf, chosen)) {
-      this.left -= 1;
+      this.left -= cost;
       if (this.left < 0) return null;
       const further = [...chosen, value];
       if (!this.passes(gates, further)) continue;
@@ -118,7 +127,9 @@ class Making {
       contract,
       state: this.situation.state,
       reads: readsOf(this.operation),
+      isDecisive: decisiveOf(this.operation),
       given,
+      near: nearTo(this.situation.state, chosen, this.anchors),
       realism,
       random: this.random,
       isContrary: this.wanted.kind === 'refused',
@@ -148,6 +159,7 @@ class Making {
 
   /** The finished request, first with more than it needs, then with just that. */
   private finish(chosen: Chosen): DrawnCall | null {
+    this.left -= FINISH_COST;
     const args = this.args(chosen);
     const rich = enriched(this.drawing, this.operation, args, this.random);
     return (rich === null ? null : this.decide(rich)) ?? this.decide(args);

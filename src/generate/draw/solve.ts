@@ -24,6 +24,8 @@ import { type Drawing, type DrawnCall, isWanted, type NotDrawn, type Situation, 
 /** Resource units of one question: most are answered in a hundredth of it. */
 const RLIMIT = 2_000_000;
 const TIMEOUT_MS = 5_000;
+/** Of one question: a larger one takes longer to ask than all else that may be tried. */
+const MAX_TERMS = 60_000;
 const SEED = 1;
 
 /** A call of the operation of which what is wanted comes; `impossible` only if the solver proved that there is none. */
@@ -44,7 +46,8 @@ export function solve(
 }
 
 function ask(drawing: Drawing, backend: SolverBackend, situation: Situation, operation: Operation, wanted: Wanted): DrawnCall | NotDrawn {
-  const { contract, limits, credentials } = drawing;
+  const { contract, credentials } = drawing;
+  const limits = { ...drawing.limits, maxTerms: Math.min(drawing.limits.maxTerms, MAX_TERMS) };
   const context = createContext({ factory: createFactory(limits), schemas: contract.schemas, limits, quantifiers: 'bounded' });
   const execution = createExecution(context, contract, new Map());
   const start = initialState(execution, { kind: 'given', state: valueOf(situation.state) }, situation.now);

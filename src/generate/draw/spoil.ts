@@ -1,5 +1,6 @@
 // Decides requests that are refused before any rule is asked: without credentials, or with a part that does not fit its schema.
 
+import { ratio } from '../../base/number.ts';
 import type { Random } from '../../base/random.ts';
 import { isObject, type ObjectKey, type Value } from '../../base/value.ts';
 import type { Operation } from '../../contract/contract.ts';
@@ -56,9 +57,9 @@ function decide(
 }
 
 /** What a mistaken client may send instead of a value. */
-const MISTAKES: readonly Value[] = ['', 'not-a-value', 'x'.repeat(300), -1, 0, 1.5, 2 ** 40, true, null, [], new Map()];
+const MISTAKES: readonly Value[] = ['', 'not-a-value', 'x'.repeat(300), -1, 0, ratio(3n, 2n), 2 ** 40, true, null, [], new Map()];
 /** Of these, what can travel in the text of a URL or header. */
-const PLAIN_MISTAKES: readonly Value[] = ['not-a-value', 'x'.repeat(300), -1, 0, 1.5, 2 ** 40, true];
+const PLAIN_MISTAKES: readonly Value[] = ['not-a-value', 'x'.repeat(300), -1, 0, ratio(3n, 2n), 2 ** 40, true];
 
 /** The arguments with one change; null if the one drawn cannot be made. */
 function changed({ operation, args }: Call, random: Random): readonly Argument[] | null {

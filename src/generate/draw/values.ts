@@ -6,6 +6,7 @@ import { isList, type Num, type ObjectKey, type Value } from '../../base/value.t
 import type { Contract } from '../../contract/contract.ts';
 import type { Schema } from '../../contract/schema.ts';
 import { type Given, isPlainObject } from '../../explore/domain.ts';
+import { NOTHING_GIVEN } from '../../explore/given.ts';
 import type { PartText, Reads } from '../../explore/reads.ts';
 import { enumerate } from '../../simulate/choose/enumerate.ts';
 import { generate } from '../../simulate/choose/generate.ts';
@@ -13,6 +14,7 @@ import { plainRealism, type Realism } from '../../simulate/choose/realism.ts';
 import { entriesOf } from '../../simulate/records.ts';
 import { conforms } from '../../simulate/schema/conforms.ts';
 import type { State } from '../../simulate/state.ts';
+import type { Near } from './near.ts';
 import { scalarsOf } from './state-values.ts';
 
 /** What values depend on besides the schema. */
@@ -20,7 +22,10 @@ export interface ValueContext {
   readonly contract: Contract;
   readonly state: State;
   readonly reads: Reads;
+  /** Whether the part may decide how the operation ends. */
+  readonly isDecisive: (part: PartText) => boolean;
   readonly given: (part: PartText) => Given;
+  readonly near: Near;
   readonly realism: Realism;
   readonly random: Random;
   /** Whether values that some rule refuses are wanted as well as others. */
@@ -38,9 +43,10 @@ const LOOKS = 12;
 const MAX_DEPTH = 6;
 /** Elements by which a list may be longer than it must be. */
 const MAX_EXTRA = 3;
-/** Of ten draws where a rule reads the part, how many copy a value of the state, and how many are from the bounds of rules or their literals. */
-const FROM_STATE = 3;
-const FROM_RULES = 6;
+/** Of ten draws where a rule decides by the part: those below these copy a value near by, any value of the state, or are from the bounds and literals of rules. */
+const NEAR = 5;
+const FROM_STATE = 6;
+const FROM_RULES = 8;
 
 /** Values to try, one after the other; all fit the schema. Ends where there are no more, or enough were made up. */
 export function* valuesFor(context: ValueContext, schema: Schema, part: PartText, hint: string): Generator<Value, void, undefined> {
@@ -83,16 +89,16 @@ function isThere<T>(value: T | undefined): value is T {
 
 /** One value that fits, or undefined if none was found. */
 function drawValue(context: ValueContext, schema: Schema, part: PartText, hint: string, depth: number): Value | undefined {
-  const { contract, reads, random } = context;
+  const { contract, random } = context;
   const isFit = fits(context, schema);
   if (depth > 0) {
     const listed = listOf(context, schema, part);
     if (listed !== null && !(context.isContrary && random.next() < 0.5)) return pickFitting(listed, random, isFit);
   }
-  if (reads.isRead(part)) {
-    const composed = depth < MAX_DEPTH ? drawComposite(context, schema, part, depth) : undefined;
+  if (context.isDecisive(part)) {
+    const composed = depth < MAX_DEPTH ? drawComposite(context, schema, part, hint, depth) : undefined;
     if (composed !== undefined && isFit(composed)) return composed;
-    const suggested = composed === undefined ? suggestion(context, schema, part) : undefined;
+    const suggested = composed === undefined ? suggestion(context, schema, part, hint) : undefined;
     if (suggested !== undefined && isFit(suggested)) return suggested;
   }
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -104,23 +110,27 @@ function drawValue(context: ValueContext, schema: Schema, part: PartText, hint: 
 }
 
 /** A value that the rules or the state suggest; undefined to have one made from the schema. */
-function suggestion(context: ValueContext, schema: Schema, part: PartText): Value | undefined {
-  const { random, reads, state } = context;
+function suggestion(context: ValueContext, schema: Schema, part: PartText, hint: string): Value | undefined {
+  const { random, reads, state, near } = context;
   const die = random.integer(0, 9);
   const isFit = fits(context, schema);
+  if (die < NEAR) {
+    const layers = near(hint);
+    return layers.length === 0 ? undefined : pickFitting(layers[random.integer(0, layers.length - 1)] ?? [], random, isFit);
+  }
   if (die < FROM_STATE) return pickFitting(scalarsOf(state), random, isFit);
   if (die >= FROM_RULES) return undefined;
   const number = between(schema, context.given(part), random, context.isContrary);
   return number ?? pickFitting(reads.literals, random, isFit);
 }
 
-function drawComposite(context: ValueContext, schema: Schema, part: PartText, depth: number): Value | undefined {
+function drawComposite(context: ValueContext, schema: Schema, part: PartText, hint: string, depth: number): Value | undefined {
   const target = schema.ref === undefined ? undefined : context.contract.schemas.get(schema.ref);
   if (target !== undefined && Object.keys(schema).every((keyword) => keyword === 'ref' || keyword === 'source'))
-    return drawComposite(context, target, part, depth + 1);
+    return drawComposite(context, target, part, hint, depth + 1);
   if (isPlainObject(schema)) return drawObject(context, schema, part, depth);
   return schema.types?.length === 1 && schema.types[0] === 'array' && schema.items !== undefined
-    ? drawList(context, schema, schema.items, part, depth)
+    ? drawList(context, schema, schema.items, part, hint, depth)
     : undefined;
 }
 
@@ -136,15 +146,19 @@ function drawObject(context: ValueContext, schema: Schema, part: PartText, depth
   return object;
 }
 
-function drawList(context: ValueContext, schema: Schema, items: Schema, part: PartText, depth: number): Value | undefined {
-  const { low, high } = context.given(`${part}#`);
+function drawList(context: ValueContext, schema: Schema, items: Schema, part: PartText, hint: string, depth: number): Value | undefined {
+  // What rules say of the length need not be heeded where they are to refuse.
+  const { low, high } = context.isContrary && context.random.next() < 0.5 ? NOTHING_GIVEN : context.given(`${part}#`);
   const least = Math.max(schema.minItems ?? 0, typeof low === 'number' ? Math.ceil(low) : 0);
   const most = Math.min(schema.maxItems ?? least + MAX_EXTRA, typeof high === 'number' ? Math.floor(high) : least + MAX_EXTRA);
   if (least > most) return undefined;
-  const length = context.random.integer(least, Math.min(most, least + MAX_EXTRA));
+  const longest = Math.min(most, least + MAX_EXTRA);
+  // An empty list says little, and is drawn now and then.
+  const shortest = least === 0 && longest > 0 && context.random.integer(0, 7) > 0 ? 1 : least;
+  const length = context.random.integer(shortest, longest);
   const list: Value[] = [];
   for (let i = 0; i < length; i += 1) {
-    const item = drawValue({ ...context, reads: allRead(context.reads) }, items, `${part}[]`, '', depth + 1);
+    const item = drawValue({ ...context, reads: allRead(context.reads) }, items, `${part}[]`, hint, depth + 1);
     if (item === undefined) return undefined;
     list.push(item);
   }
