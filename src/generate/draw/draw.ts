@@ -8,8 +8,8 @@ import { sample, type Trying } from './sample.ts';
 import { solve } from './solve.ts';
 import { anyCall, misfit, unauthorized } from './spoil.ts';
 
-const QUICKLY: Trying = { starts: 4, budget: 1_500 };
-const THOROUGHLY: Trying = { starts: 6, budget: 12_000 };
+const QUICKLY: Trying = { starts: 6, budget: 1_500 };
+const THOROUGHLY: Trying = { starts: 24, budget: 4_000 };
 /** Calls of which each is spoiled in turn. */
 const SPOILED = 4;
 

@@ -25,7 +25,7 @@ export function nearTo(state: State, given: readonly (Value | undefined)[], anch
     const wanted = wordsOf(name);
     if (wanted === '') return [];
     return layers
-      .map((layer) => [...layer].flatMap(([known, values]) => (isAlike(wanted, known) ? values : [])))
+      .map((layer) => layer.get(wanted) ?? [...layer].flatMap(([known, values]) => (isAlike(wanted, known) ? values : [])))
       .filter((values) => values.length > 0);
   };
 }
@@ -74,13 +74,15 @@ function recordsNear(state: State, given: readonly (Value | undefined)[], anchor
   return layers;
 }
 
-/** One record of each collection that has any, at random. */
+/** Records at random: one of each collection that has any, or only one of them all. */
 export function anchorsIn(state: State, random: Random): readonly Value[] {
-  return [...state.collections.values()].flatMap((records) => {
+  const anchors = [...state.collections.values()].flatMap((records) => {
     const entries = entriesOf(records);
     const entry = entries.length === 0 ? undefined : entries[random.integer(0, entries.length - 1)];
     return entry === undefined ? [] : [entry.record];
   });
+  const only = anchors[random.integer(0, Math.max(0, anchors.length - 1))];
+  return only !== undefined && random.next() < 0.5 ? [only] : anchors;
 }
 
 /** Records whose keys are in the values. */

@@ -48,7 +48,7 @@ export function sample(
   const making = new Making(drawing, situation, operation, wanted, random);
   if (!making.isOpen()) return null;
   for (let start = 0; start < trying.starts; start += 1) {
-    const found = making.attempt(trying.budget);
+    const found = making.attempt(trying.budget, start % 2 === 1);
     if (found !== null) return found;
   }
   return null;
@@ -65,6 +65,7 @@ class Making {
   private readonly parts: readonly PartText[];
   private readonly gates: Gates;
   private left = 0;
+  private isCoherent = false;
   private anchors: readonly Value[] = [];
 
   constructor(drawing: Drawing, situation: Situation, operation: Operation, wanted: Wanted, random: Random) {
@@ -83,7 +84,8 @@ class Making {
     return this.passes(this.gates[0] ?? [], []);
   }
 
-  attempt(budget: number): DrawnCall | null {
+  attempt(budget: number, isCoherent: boolean): DrawnCall | null {
+    this.isCoherent = isCoherent;
     this.left = budget;
     this.anchors = anchorsIn(this.situation.state, this.random);
     return this.extend([]);
@@ -130,6 +132,7 @@ class Making {
       isDecisive: decisiveOf(this.operation),
       given,
       near: nearTo(this.situation.state, chosen, this.anchors),
+      isCoherent: this.isCoherent,
       realism,
       random: this.random,
       isContrary: this.wanted.kind === 'refused',

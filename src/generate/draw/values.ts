@@ -26,6 +26,8 @@ export interface ValueContext {
   readonly isDecisive: (part: PartText) => boolean;
   readonly given: (part: PartText) => Given;
   readonly near: Near;
+  /** Whether values near by are taken wherever there are any, so that all parts of the request match one record. */
+  readonly isCoherent: boolean;
   readonly realism: Realism;
   readonly random: Random;
   /** Whether values that some rule refuses are wanted as well as others. */
@@ -33,7 +35,7 @@ export interface ValueContext {
 }
 
 /** Values drawn where there is no list of them. */
-const DRAWS = 6;
+const DRAWS = 3;
 /** Values drawn beside a list, where values that are not in it are wanted too. */
 const CONTRARY_DRAWS = 2;
 /** Attempts to make a value that fits its schema. */
@@ -44,9 +46,11 @@ const MAX_DEPTH = 6;
 /** Elements by which a list may be longer than it must be. */
 const MAX_EXTRA = 3;
 /** Of ten draws where a rule decides by the part: those below these copy a value near by, any value of the state, or are from the bounds and literals of rules. */
-const NEAR = 5;
-const FROM_STATE = 6;
-const FROM_RULES = 8;
+const NEAR = 7;
+const FROM_STATE = 8;
+const FROM_RULES = 9;
+/** Of those near by, the share that is as near as can be, whatever the others are. */
+const NEAREST = 0.6;
 
 /** Values to try, one after the other; all fit the schema. Ends where there are no more, or enough were made up. */
 export function* valuesFor(context: ValueContext, schema: Schema, part: PartText, hint: string): Generator<Value, void, undefined> {
@@ -112,14 +116,16 @@ function drawValue(context: ValueContext, schema: Schema, part: PartText, hint: 
 /** A value that the rules or the state suggest; undefined to have one made from the schema. */
 function suggestion(context: ValueContext, schema: Schema, part: PartText, hint: string): Value | undefined {
   const { random, reads, state, near } = context;
-  const die = random.integer(0, 9);
+  const die = context.isCoherent ? 0 : random.integer(0, 9);
   const isFit = fits(context, schema);
   if (die < NEAR) {
     const layers = near(hint);
-    return layers.length === 0 ? undefined : pickFitting(layers[random.integer(0, layers.length - 1)] ?? [], random, isFit);
+    const distance = context.isCoherent || random.next() < NEAREST ? 0 : random.integer(0, Math.max(0, layers.length - 1));
+    if (layers.length > 0) return pickFitting(layers[distance] ?? [], random, isFit);
   }
-  if (die < FROM_STATE) return pickFitting(scalarsOf(state), random, isFit);
-  if (die >= FROM_RULES) return undefined;
+  if (die >= NEAR && die < FROM_STATE) return pickFitting(scalarsOf(state), random, isFit);
+  if (context.isCoherent || die >= FROM_RULES) return undefined;
+  // Where nothing is near, rules have their say instead.
   const number = between(schema, context.given(part), random, context.isContrary);
   return number ?? pickFitting(reads.literals, random, isFit);
 }
