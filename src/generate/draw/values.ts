@@ -1,5 +1,6 @@
 // Decides which values are tried for a part of a request in a state, in which order: where the schema or a rule lists them, these; else what the state, the rules and the schema suggest.
 
+import { equalValues } from '../../base/equality.ts';
 import { ceiling, compareNumbers, floor } from '../../base/number.ts';
 import type { Random } from '../../base/random.ts';
 import { isList, type Num, type ObjectKey, type Value } from '../../base/value.ts';
@@ -63,7 +64,15 @@ export function* valuesFor(context: ValueContext, schema: Schema, part: PartText
     // Half of what is drawn where contrary values are wanted is contrary: the other half is in the list.
     if (listed !== null && context.random.next() < 0.5) break;
   }
-  for (const value of shuffled(listed ?? [], context.random)) if (isFit(value)) yield value;
+  if (listed === null) return;
+  if (context.isCoherent) yield* nearest(context, listed, hint);
+  for (const value of shuffled(listed, context.random)) if (isFit(value)) yield value;
+}
+
+/** Listed values that are near by. */
+function* nearest({ near, random }: ValueContext, listed: readonly Value[], hint: string): Generator<Value, void, undefined> {
+  const [layer = []] = near(hint);
+  for (const value of shuffled(layer.slice(0, LOOKS), random)) if (listed.some((one) => equalValues(one, value))) yield value;
 }
 
 function fits({ contract }: ValueContext, schema: Schema): (value: Value) => boolean {
