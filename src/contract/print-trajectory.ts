@@ -6,7 +6,7 @@ import type { Step, Template, Trajectory } from './trajectory.ts';
 
 /** The trajectory as a JSON value; what holds without being said is left out. */
 export function trajectoryValue(trajectory: Trajectory): Value {
-  const { id, initial, steps, goal, never, frame, credentials } = trajectory;
+  const { id, initial, steps, goal, never, frame, credentials, labels } = trajectory;
   return object({
     id,
     initial: initial.kind === 'given' ? initial.state : initial.kind,
@@ -15,6 +15,7 @@ export function trajectoryValue(trajectory: Trajectory): Value {
     ...(goal === null ? {} : { goal }),
     ...(never === null ? {} : { never }),
     ...(frame.length === 0 ? {} : { frame }),
+    ...(labels === undefined ? {} : { labels }),
   });
 }
 

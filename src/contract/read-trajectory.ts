@@ -11,7 +11,7 @@ import { readTemplate, type StepNames } from './read-template.ts';
 import { complain, type Locate, type Path, type Reading, remark } from './reading.ts';
 import type { Expectation, InitialState, RecordedResponse, Step, Template, Trajectory } from './trajectory.ts';
 
-const TRAJECTORY_FIELDS = ['id', 'initial', 'steps', 'goal', 'never', 'frame', 'credentials', 'description', '$schema'] as const;
+const TRAJECTORY_FIELDS = ['id', 'initial', 'steps', 'goal', 'never', 'frame', 'credentials', 'labels', 'description', '$schema'] as const;
 const STEP_FIELDS = ['operationId', 'params', 'body', 'expect', 'response', 'as', 'advance', 'credentials', 'description'] as const;
 
 /**
@@ -24,6 +24,7 @@ export function readTrajectory(value: Value, fallbackId: string, locate: Locate)
   if (!trajectory) return { value: null, diagnostics: reading.diagnostics };
   const steps = readSteps(reading, trajectory.get('steps'));
   const sourceOf = (claim: string): Source | null => (trajectory.has(claim) ? locate([claim], 'value') : null);
+  const labels = readLabels(reading, trajectory.get('labels'));
   const result: Trajectory = {
     id: readText(reading, trajectory, 'id', []) ?? fallbackId,
     initial: readInitial(reading, trajectory.get('initial')),
@@ -34,6 +35,7 @@ export function readTrajectory(value: Value, fallbackId: string, locate: Locate)
     credentials: readCredentials(reading, trajectory.get('credentials'), ['credentials']),
     source: locate([]),
     claimSources: { goal: sourceOf('goal'), never: sourceOf('never'), frame: sourceOf('frame') },
+    ...(labels === null ? {} : { labels }),
   };
   return { value: hasErrors(reading.diagnostics) ? null : result, diagnostics: reading.diagnostics };
 }
@@ -66,6 +68,13 @@ function readInitial(reading: Reading, value: Value | undefined): InitialState {
   if (value !== null && isObject(value)) return { kind: 'given', state: value };
   complain(reading, ['initial'], 'trajectory-shape', `'initial' must be "reset", "any" or an object of collections`);
   return { kind: 'reset' };
+}
+
+function readLabels(reading: Reading, value: Value | undefined): ObjectValue | null {
+  if (value === undefined || value === null) return null;
+  if (isObject(value)) return value;
+  complain(reading, ['labels'], 'trajectory-shape', `'labels' must be an object, found ${kindOf(value)}`);
+  return null;
 }
 
 function readSteps(reading: Reading, value: Value | undefined): readonly Step[] {

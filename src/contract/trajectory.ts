@@ -1,7 +1,7 @@
 // Decides the form of a trajectory after reading: what is claimed about a sequence of requests.
 
 import type { Source } from '../base/source.ts';
-import type { Value } from '../base/value.ts';
+import type { ObjectValue, Value } from '../base/value.ts';
 
 export interface Trajectory {
   readonly id: string;
@@ -16,6 +16,8 @@ export interface Trajectory {
   readonly source: Source | null;
   /** Where the claims about states stand in the file; null where that is not known. */
   readonly claimSources: Readonly<Record<'goal' | 'never' | 'frame', Source | null>>;
+  /** What others noted about it, such as where it comes from; no claim. */
+  readonly labels?: ObjectValue;
 }
 
 /** `reset`: the contract's initial records. `any`: every state that fits the contract. `given`: collections and variables by name. */
