@@ -3,6 +3,7 @@
 import { child } from '../../spec/tree/node.ts';
 import { answerOf, type OneAnswer } from '../view/answer.ts';
 import type { Shape, Shapes } from '../view/shape.ts';
+import { namedInBody } from './client-key.ts';
 import { fits, keyText, literal, type Placed, picked } from './expressions.ts';
 import { listText } from './listing.ts';
 import type { ResponseText, TemplateInput } from './operation-text.ts';
@@ -27,7 +28,8 @@ function bodyText(input: TemplateInput, writes: boolean): ResponseText {
 }
 
 /** The record that the answer is about, as an expression. */
-function recordText({ operation, fact, names }: TemplateInput, placed: Placed, writes: boolean): string | null {
+function recordText(input: TemplateInput, placed: Placed, writes: boolean): string | null {
+  const { operation, fact, names } = input;
   switch (fact.kind) {
     case 'create':
       return writes ? 'response.record' : null;
@@ -38,7 +40,8 @@ function recordText({ operation, fact, names }: TemplateInput, placed: Placed, w
     case 'membership':
     case 'read': {
       if (fact.kind !== 'read' && !writes) return null;
-      const key = keyText(operation, placed, names);
+      const named = namedInBody(input, placed);
+      const key = keyText(operation, placed, names) ?? (named?.guard === null ? named.text : null);
       return key === null ? null : `${placed.plan.collection.name}[${key}]`;
     }
     default:

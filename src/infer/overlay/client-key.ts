@@ -35,3 +35,9 @@ export function clientKey({ operation, shapes }: TemplateInput, placed: Placed):
   if (last.kind !== null && last.kind !== shape.kind) return null;
   return { property: last.property, name: path.at(-1) ?? '', text, guard: guards.length === 0 ? null : guards.join(' && ') };
 }
+
+/** The record that a change is about, where the body names it and the path does not; null elsewhere. */
+export function namedInBody(input: TemplateInput, placed: Placed): ClientKey | null {
+  const isChange = input.fact.kind === 'update' || input.fact.kind === 'replace';
+  return isChange && placed.plan.keys.length === 1 ? clientKey(input, placed) : null;
+}

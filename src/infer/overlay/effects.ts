@@ -1,7 +1,7 @@
 // Decides what an operation of a kind does to the state, as effects of the contract language. What a request does not say is left to the server.
 
 import { renamingProperty } from '../resources/rename.ts';
-import { clientKey } from './client-key.ts';
+import { clientKey, namedInBody } from './client-key.ts';
 import { bodyText, fitting, keyText, literal, member, type Placed, parameterText, picked, present, withSet } from './expressions.ts';
 import type { EffectText, TemplateInput } from './operation-text.ts';
 import { keyParameter, parameterAt } from './state-plan.ts';
@@ -93,7 +93,8 @@ function update(input: TemplateInput, placed: Placed): readonly EffectText[] {
   const { operation, shapes, names } = input;
   const { plan } = placed;
   const { record, main, name } = plan.collection;
-  const key = keyText(operation, placed, names);
+  const named = namedInBody(input, placed);
+  const key = keyText(operation, placed, names) ?? named?.text ?? null;
   const body = bodyText(shapes, operation, main.name);
   const renamed = rename(input, placed);
   if (renamed !== null && plan.form === 'keys') return renamed;
@@ -107,7 +108,8 @@ function update(input: TemplateInput, placed: Placed): readonly EffectText[] {
   const kept = isPartial ? [...settable.names].filter((property) => !sent.has(property) && !fixed.includes(property)) : [];
   const value = withPicked(picked(`${name}[${key}]`, [...fixed, ...kept]), picked(body.text, changed));
   const effect: EffectText = [['create', name], ['value', value], UPSERT, OPEN];
-  return [body.certain ? effect : [...effect, ['when', body.guard]]];
+  const guard = named === null ? (body.certain ? null : body.guard) : named.guard;
+  return [guard === null ? effect : [...effect, ['when', guard]]];
 }
 
 /** A record that is kept by its key moves where the request gives it another one. Null where it gives none. */

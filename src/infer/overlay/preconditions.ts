@@ -1,7 +1,7 @@
 // Decides what an operation of a kind needs: the records that its path names, and for a new record that its key is free.
 
 import { singularName } from '../view/words.ts';
-import { clientKey } from './client-key.ts';
+import { clientKey, namedInBody } from './client-key.ts';
 import { bodyText, keyText, member, type Placed, parameterText, present } from './expressions.ts';
 import type { Precondition, TemplateInput } from './operation-text.ts';
 import { keyParameter, parameterAt } from './state-plan.ts';
@@ -11,7 +11,7 @@ export function preconditionsOf(input: TemplateInput): readonly Precondition[] {
   const makes = fact.kind === 'create' || fact.kind === 'upsert';
   const there = input.along.filter((placed) => !(placed.own && makes)).flatMap((placed) => exists(input, placed));
   if (own === null || input.existenceOnly || !SENDS.has(fact.kind)) return there;
-  return [...there, ...foreign(input, own), ...(fact.kind === 'create' ? free(input, own) : [])];
+  return [...there, ...inBody(input, own), ...foreign(input, own), ...(fact.kind === 'create' ? free(input, own) : [])];
 }
 
 const SENDS: ReadonlySet<string> = new Set(['create', 'update', 'replace', 'upsert']);
@@ -54,6 +54,16 @@ function exists({ operation, names, policy }: TemplateInput, placed: Placed): re
     });
   }
   return found;
+}
+
+/** The record that the body names is there. */
+function inBody(input: TemplateInput, placed: Placed): readonly Precondition[] {
+  const named = namedInBody(input, placed);
+  if (named === null) return [];
+  const there = `${named.text} in ${placed.plan.collection.name}`;
+  const { status } = input.policy.refusalOf(input.operation, 'missing');
+  const rule = named.guard === null ? there : `${negated(named.guard)} || ${there}`;
+  return [{ rule, status, message: `no ${nounOf(placed)} with this ${named.name}` }];
 }
 
 /** The key that the client gives is not taken. */

@@ -26,6 +26,8 @@ export interface Shape {
   readonly alternatives: readonly Located[];
   readonly enumerated: readonly string[];
   readonly nullable: boolean;
+  /** Whether every value is an object: a schema with properties and no type allows a text too. */
+  readonly isObject: boolean;
 }
 
 export interface Shapes {
@@ -72,6 +74,7 @@ interface Draft {
   readonly alternatives: Located[];
   readonly enumerated: Set<string>;
   nullable: boolean;
+  isObject: boolean;
 }
 
 function read(resolver: Resolver, at: Located): Shape {
@@ -84,6 +87,7 @@ function read(resolver: Resolver, at: Located): Shape {
     alternatives: [],
     enumerated: new Set(),
     nullable: false,
+    isObject: false,
   };
   gather(resolver, at, draft, 0, true);
   return {
@@ -97,6 +101,7 @@ function read(resolver: Resolver, at: Located): Shape {
     alternatives: draft.alternatives,
     enumerated: [...draft.enumerated],
     nullable: draft.nullable || draft.types.has('null'),
+    isObject: draft.isObject,
   };
 }
 
@@ -114,7 +119,9 @@ function gather(resolver: Resolver, at: Located, draft: Draft, depth: number, ce
 
 function gatherOwn(at: Located, draft: Draft, certain: boolean): void {
   const { node } = at;
-  for (const type of typesOf(child(node, 'type'))) draft.types.add(type);
+  const types = typesOf(child(node, 'type'));
+  for (const type of types) draft.types.add(type);
+  if (certain && types.length === 1 && types[0] === 'object' && !isTrue(child(node, 'nullable'))) draft.isObject = true;
   if (isTrue(child(node, 'nullable'))) draft.nullable = true;
   draft.format ??= childText(node, 'format');
   draft.items ??= childAt(at, 'items');
