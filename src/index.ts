@@ -77,6 +77,13 @@ export { type ContractFiles, loadContractFiles } from './files/contract.ts';
 export { type InferFiles, inferFiles } from './files/infer.ts';
 export { readInitial } from './files/initial.ts';
 export { readTrajectories } from './files/trajectories.ts';
+export { drawCall } from './generate/draw/draw.ts';
+export { type Drawing, type DrawnCall, type Effort, type NotDrawn, type Situation, SUCCESS, type Wanted } from './generate/draw/drawing.ts';
+export { choosersFor } from './generate/sequence/choosers.ts';
+export { type Intent, type Policy, randomPolicy, type Weights } from './generate/sequence/policy.ts';
+export type { Choosers, GeneratedStep, Sequence, Start } from './generate/sequence/sequence.ts';
+export { type TrajectoryOptions, toTrajectory } from './generate/sequence/to-trajectory.ts';
+export { type WalkOptions, walk } from './generate/sequence/walk.ts';
 export { inferFacts } from './infer/infer.ts';
 export type {
   CollectionFact,

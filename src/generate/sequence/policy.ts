@@ -62,7 +62,7 @@ function* refusal(operation: Operation, random: Random): Generator<Intent, void,
 }
 
 /** All items in a random order, those of more weight earlier (Efraimidis and Spirakis, 2006). */
-export function shuffledBy<T>(items: readonly T[], weightOf: (item: T) => number, random: Random): readonly T[] {
+function shuffledBy<T>(items: readonly T[], weightOf: (item: T) => number, random: Random): readonly T[] {
   return items
     .map((item) => ({ item, rank: random.next() ** (1 / Math.max(weightOf(item), Number.MIN_VALUE)) }))
     .toSorted((a, b) => b.rank - a.rank)

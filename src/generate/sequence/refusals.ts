@@ -1,6 +1,6 @@
 // Decides which refusals an operation can claim to make: for want of credentials, by its schema, by each precondition, by a key that is taken, by a reference.
 
-import type { Contract, Operation, Requirement } from '../../contract/contract.ts';
+import type { Operation } from '../../contract/contract.ts';
 
 const known = new WeakMap<Operation, readonly string[]>();
 
@@ -18,13 +18,4 @@ export function refusalsOf(operation: Operation): readonly string[] {
   ];
   known.set(operation, found);
   return found;
-}
-
-/** The requirement, schema or security of a cause, for people. */
-export function requirementOf(contract: Contract, cause: string): Requirement | null {
-  for (const { preconditions } of contract.operations.values()) {
-    const found = preconditions.find(({ id }) => id === cause);
-    if (found !== undefined) return found;
-  }
-  return null;
 }

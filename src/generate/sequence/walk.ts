@@ -20,7 +20,7 @@ export function walk(drawing: Drawing, start: Start, choosers: Choosers, random:
 }
 
 /** Takes the first step that the policy proposes and that can be drawn; whether there was one. */
-export function advance(walker: Walker, policy: Policy, random: Random): boolean {
+function advance(walker: Walker, policy: Policy, random: Random): boolean {
   for (const { operation, wanted, effort } of policy.intents(walker.sequence, random)) {
     const step = walker.draw(operation, wanted, random, effort);
     if (step.kind === 'not-drawn') continue;

@@ -30,6 +30,8 @@ export class Walker {
   private readonly shown: Lane;
   /** What the server chose in the shown run so far. */
   private readonly chosen = new Set<KeyText>();
+  /** Whether the server chose a key of which it is not known whose it is. */
+  private isAnyKeyed = false;
   /** Collections of which the server chose a key. */
   private readonly serverKeyed = new Set<string>();
   /** The other run; the same as the shown one until the server chose something. */
@@ -87,6 +89,7 @@ export class Walker {
     for (const place of transition.choices.keys()) {
       const collection = collectionChosenAt(drawn.call.operation, place);
       if (collection !== null) this.serverKeyed.add(collection);
+      if (place.startsWith('fresh#')) this.isAnyKeyed = true;
     }
     for (const value of transition.choices.values()) this.chosen.add(keyText(value));
     this.steps.push(step);
@@ -105,13 +108,12 @@ export class Walker {
 
   /** Whether a key is written out that is none now, and might be one had the server chosen otherwise. */
   private namesPossibleKey({ call: { operation, args } }: DrawnCall): boolean {
-    if (this.serverKeyed.size === 0) return false;
     const { keys } = readsOf(operation);
     return [...keys].some(([part, { collection, component }]) => {
       const records = this.state.collections.get(collection);
       const value = partOf(args, part);
-      if (value === undefined || component !== null || records === undefined || !this.serverKeyed.has(collection)) return false;
-      return !hadKey(records, value);
+      if (value === undefined || component !== null || records === undefined || hadKey(records, value)) return false;
+      return this.isAnyKeyed || this.serverKeyed.has(collection) || this.chosen.has(keyText(value));
     });
   }
 
